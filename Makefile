@@ -1,0 +1,37 @@
+# Osteon: `make demo` to see it, `make test` to prove it.
+SHELL := /bin/bash
+TOOLS := .tools
+UV := $(shell command -v uv 2>/dev/null || echo $(TOOLS)/uv)
+RUN := $(UV) run --frozen
+
+.PHONY: demo test check setup bench dictionary lock clean
+
+demo: setup
+	$(RUN) osteon demo
+
+test: setup
+	$(RUN) pytest
+
+check: setup
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) lint-imports
+
+bench: setup
+	$(RUN) python -m tests.benchmarks
+
+dictionary: setup
+	$(RUN) python -m warehouse.dictionary
+
+setup: $(UV)
+	@echo "Setting up from uv.lock…"
+	@$(UV) sync --frozen --quiet
+
+# A fresh machine has Python but neither uv, pip nor venv: the wheel is fetched with the
+# standard library alone, and checked against its hash.
+$(TOOLS)/uv: .ci/bring_uv.py
+	python3 .ci/bring_uv.py $(TOOLS)
+
+clean:
+	rm -rf .venv .tools var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
