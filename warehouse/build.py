@@ -1,0 +1,117 @@
+"""A warehouse file being built: its tables, and frames in and out of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from warehouse.schema import COLUMNS, TABLES, ColumnType, Table, Tier
+
+DUCKDB_TYPE: dict[ColumnType, str] = {
+    ColumnType.TEXT: "VARCHAR",
+    ColumnType.INTEGER: "BIGINT",
+    ColumnType.NUMBER: "DOUBLE",
+    ColumnType.BOOLEAN: "BOOLEAN",
+    ColumnType.DATE: "DATE",
+    ColumnType.DATETIME: "TIMESTAMP",
+    ColumnType.TEXT_LIST: "VARCHAR[]",
+}
+
+
+class WarehouseFile:
+    """One DuckDB file of the warehouse, open for writing by this process alone."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def create_missing_tables(self) -> None:
+        """Every declared table that is not there yet, empty."""
+        for tier in Tier:
+            self._connection.execute(f"CREATE SCHEMA IF NOT EXISTS {tier}")
+        for table in TABLES.values():
+            self._connection.execute(f"CREATE TABLE IF NOT EXISTS {_ddl(table)}")
+
+    def frame(
+        self, query: str, parameters: list[object] | dict[str, object] | None = None
+    ) -> pl.DataFrame:
+        """Rows of a query."""
+        rows: pl.DataFrame = self._connection.sql(query, params=parameters or []).pl()
+        return rows
+
+    def table(self, table: Table) -> pl.DataFrame:
+        """All rows of a table."""
+        return self.frame(f"SELECT {_names(table)} FROM {table.full_name}")
+
+    def run(self, statement: str, parameters: list[object] | None = None) -> None:
+        """One statement that returns nothing."""
+        self._connection.execute(statement, parameters or [])
+
+    def append(self, table: Table, rows: pl.DataFrame) -> None:
+        """Add rows, given with the columns of the table."""
+        if rows.is_empty():
+            return
+        self._connection.register("rows_to_append", rows.select(table.columns))
+        self._connection.execute(
+            f"INSERT INTO {table.full_name} ({_names(table)}) "
+            f"SELECT {_names(table)} FROM rows_to_append"
+        )
+        self._connection.unregister("rows_to_append")
+
+    def replace(self, table: Table, rows: pl.DataFrame) -> None:
+        """Make the rows the whole content of the table."""
+        self._connection.execute(f"CREATE OR REPLACE TABLE {_ddl(table)}")
+        self.append(table, rows)
+
+    def rows_of(self, table: Table, keys: pl.DataFrame) -> pl.DataFrame:
+        """Rows of the table whose identifier is among `keys`."""
+        return self._with_keys(
+            keys,
+            f"SELECT {_names(table)} FROM {table.full_name} SEMI JOIN wanted "
+            f"USING ({', '.join(keys.columns)})",
+        )
+
+    def forget(self, table: Table, keys: pl.DataFrame) -> None:
+        """Remove the rows whose identifier is among `keys`."""
+        columns = ", ".join(keys.columns)
+        self._connection.register("wanted", keys)
+        self._connection.execute(
+            f"DELETE FROM {table.full_name} WHERE ({columns}) IN (SELECT ({columns}) FROM wanted)"
+        )
+        self._connection.unregister("wanted")
+
+    def row_count(self, table: Table) -> int:
+        """Number of rows."""
+        return int(self.frame(f"SELECT count(*) AS n FROM {table.full_name}").item())
+
+    def _with_keys(self, keys: pl.DataFrame, query: str) -> pl.DataFrame:
+        self._connection.register("wanted", keys)
+        try:
+            return self.frame(query)
+        finally:
+            self._connection.unregister("wanted")
+
+
+@contextmanager
+def open_for_writing(path: Path) -> Iterator[WarehouseFile]:
+    """Open a warehouse file, checkpoint it and close it at the end."""
+    connection = duckdb.connect(str(path))
+    try:
+        yield WarehouseFile(connection)
+        connection.execute("CHECKPOINT")
+    finally:
+        connection.close()
+
+
+def _names(table: Table) -> str:
+    return ", ".join(table.columns)
+
+
+def _ddl(table: Table) -> str:
+    columns = ", ".join(
+        f"{name} {DUCKDB_TYPE[COLUMNS[name].type]}"
+        + (" NOT NULL" if name in table.required else "")
+        for name in table.columns
+    )
+    return f"{table.full_name} ({columns})"

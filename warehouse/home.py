@@ -1,0 +1,53 @@
+"""Where a home keeps things: inbox, landing, rejected, sources, warehouse and the key."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Home:
+    """A folder that holds everything one installation of Osteon reads and writes."""
+
+    root: Path
+
+    @property
+    def inbox(self) -> Path:
+        return self.root / "inbox"
+
+    @property
+    def landing(self) -> Path:
+        return self.root / "landing"
+
+    @property
+    def rejected(self) -> Path:
+        return self.root / "rejected"
+
+    @property
+    def sources(self) -> Path:
+        return self.root / "sources"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.root / "warehouse"
+
+    @property
+    def current(self) -> Path:
+        return self.warehouse / "current.duckdb"
+
+    @property
+    def key_file(self) -> Path:
+        return self.root / "pseudonym.key"
+
+    @property
+    def lock_file(self) -> Path:
+        return self.root / "night.lock"
+
+    @property
+    def last_run(self) -> Path:
+        return self.warehouse / "last_run.json"
+
+    def create(self) -> None:
+        """Make the folders that are missing; landing is closed to other users."""
+        for folder in (self.inbox, self.rejected, self.sources, self.warehouse):
+            folder.mkdir(parents=True, exist_ok=True)
+        self.landing.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,0 +1,489 @@
+"""Every column once: type, unit, range, vocabulary, meaning. Tables are lists of these names.
+
+A name means the same thing in every table that uses it. Suffixes: _at wall-clock time of the
+hospital, _on date, _id identifier, _code coded, is_/has_ boolean; units are in the name.
+"""
+
+from warehouse.schema.declare import Column, ColumnType
+
+TEXT, INTEGER, NUMBER, BOOLEAN, DATE, DATETIME, TEXT_LIST = (
+    ColumnType.TEXT,
+    ColumnType.INTEGER,
+    ColumnType.NUMBER,
+    ColumnType.BOOLEAN,
+    ColumnType.DATE,
+    ColumnType.DATETIME,
+    ColumnType.TEXT_LIST,
+)
+
+_PROVENANCE = [
+    Column(
+        "patient_id",
+        TEXT,
+        "Pseudonym of the patient: keyed HMAC-SHA256 of the hospital identifier.",
+    ),
+    Column("feed", TEXT, "Kind of extract the row came by, as named by its mapping."),
+    Column("source_system", TEXT, "System that issued the row identifier."),
+    Column("source_row_id", TEXT, "Identifier of the row in its source system."),
+    Column(
+        "row_version",
+        INTEGER,
+        "Version number or revision instant given by the source; null when none.",
+    ),
+    Column(
+        "known_at",
+        DATETIME,
+        "When this version became known: date of the extract, else of arrival.",
+    ),
+    Column(
+        "known_until",
+        DATETIME,
+        "When a later version, a cancellation or a full delivery ended this one.",
+    ),
+    Column(
+        "source_file",
+        TEXT,
+        "Delivered file, as first 12 hexadecimal digits of its sha256 / name: its "
+        "place in landing.",
+    ),
+    Column(
+        "source_line",
+        INTEGER,
+        "Line of the row in the delivered file, counted from 1; 0 when the row "
+        "is a withdrawal deduced from a full delivery.",
+        minimum=0,
+    ),
+    Column("is_withdrawn", BOOLEAN, "The row cancels the row of its identifier."),
+    Column("aside_reason", TEXT, "Why the row is kept aside.", vocabulary="aside_reason"),
+    Column("source_rows", TEXT_LIST, "Source rows this was made from, as table:system:row."),
+    Column(
+        "definition_version", TEXT, "Fingerprint of the clinical definitions this was made with."
+    ),
+]
+
+_PATIENT = [
+    Column("sex", TEXT, "Administrative sex.", vocabulary="sex"),
+    Column("birth_on", DATE, "Birth, first day of the month: the day is never kept."),
+    Column("death_on", DATE, "Date of death."),
+    Column("vital_status", TEXT, "Vital status as the source says it.", vocabulary="vital_status"),
+    Column(
+        "first_contact_on", DATE, "First contact at this hospital; observation cannot start before."
+    ),
+    Column("last_contact_on", DATE, "Last date the patient is known to have been alive."),
+    Column("height_cm", NUMBER, "Height.", unit="cm", minimum=50, maximum=250),
+    Column("weight_kg", NUMBER, "Weight.", unit="kg", minimum=20, maximum=300),
+    Column("smoking", TEXT, "Smoking history.", vocabulary="smoking"),
+    Column(
+        "is_opposed",
+        BOOLEAN,
+        "The patient opposes the reuse of their data: no row is kept anywhere.",
+    ),
+]
+
+_DISEASE = [
+    Column("diagnosis_kind", TEXT, "What was diagnosed.", vocabulary="diagnosis_kind"),
+    Column("icd10_code", TEXT, "CIM-10 FR code with its dot, for example C79.5."),
+    Column("icdo_topography_code", TEXT, "ICD-O-3 topography, for example C34.1."),
+    Column("icdo_morphology_code", TEXT, "ICD-O-3 morphology with behaviour, for example 8140/3."),
+    Column("diagnosed_on", DATE, "Date of the diagnosis."),
+    Column("date_precision", TEXT, "How precisely the date is known.", vocabulary="date_precision"),
+    Column("diagnosis_basis", TEXT, "What the diagnosis rests on.", vocabulary="diagnosis_basis"),
+    Column("tumour_class", TEXT, "Clinical T class."),
+    Column("node_class", TEXT, "Clinical N class."),
+    Column("metastasis_class", TEXT, "Clinical M class."),
+    Column("stage", TEXT, "Stage group, I to IV."),
+    Column(
+        "tumour_size_mm",
+        NUMBER,
+        "Longest diameter of the primary.",
+        unit="mm",
+        minimum=1,
+        maximum=300,
+    ),
+    Column("has_liver_metastasis", BOOLEAN, "Liver metastasis known at this diagnosis."),
+    Column(
+        "has_lung_metastasis", BOOLEAN, "Contralateral lung metastasis known at this diagnosis."
+    ),
+    Column("has_brain_metastasis", BOOLEAN, "Brain metastasis known at this diagnosis."),
+    Column("has_adrenal_metastasis", BOOLEAN, "Adrenal metastasis known at this diagnosis."),
+    Column(
+        "has_pleura_metastasis",
+        BOOLEAN,
+        "Pleural or peritoneal metastasis known at this diagnosis.",
+    ),
+    Column("has_node_metastasis", BOOLEAN, "Distant node metastasis known at this diagnosis."),
+    Column("gene", TEXT, "Gene tested.", vocabulary="gene"),
+    Column("test_result", TEXT, "Result of the molecular test.", vocabulary="test_result"),
+    Column("variant_hgvs", TEXT, "Variant as written by the laboratory (HGVS or usual wording)."),
+    Column("variant_class", TEXT, "Class of the variant as the source gives it."),
+    Column("test_method", TEXT, "Method of the test."),
+    Column("specimen_site", TEXT, "Where the tested tissue was taken."),
+    Column("sampled_on", DATE, "Date the tissue was taken."),
+    Column("reported_on", DATE, "Date of the report."),
+]
+
+_LABORATORY = [
+    Column("analyte_code", TEXT, "Analyte of the registry."),
+    Column("value", NUMBER, "Result in the canonical unit of its analyte; null for a text result."),
+    Column("value_operator", TEXT, "Whether the value is a limit.", vocabulary="value_operator"),
+    Column("value_text", TEXT, "Result when it is words, not a number."),
+    Column("unit_code", TEXT, "Canonical UCUM unit of the value."),
+    Column("unit_received", TEXT, "Unit as the laboratory wrote it."),
+    Column("reference_low", NUMBER, "Lower reference limit sent with the result, canonical unit."),
+    Column("reference_high", NUMBER, "Upper reference limit sent with the result, canonical unit."),
+    Column("sampled_at", DATETIME, "When the sample was drawn."),
+    Column("has_sample_time", BOOLEAN, "The time of day of the sample is known (not 00:00:00)."),
+    Column("resulted_at", DATETIME, "When the result was issued."),
+    Column("specimen", TEXT, "Specimen."),
+    Column("method", TEXT, "Assay or method."),
+    Column("sample_id", TEXT, "Identifier of the sample, shared by results of one tube."),
+    Column("is_fasting", BOOLEAN, "Drawn fasting; null when unknown."),
+    Column("result_status", TEXT, "Status of the result.", vocabulary="result_status"),
+    Column("haemolysis_index", NUMBER, "Haemolysis index.", minimum=0),
+    Column(
+        "excluded_reason",
+        TEXT,
+        "Rule that keeps the row out of every count; the row itself is kept.",
+    ),
+]
+
+_IMAGING = [
+    Column("exam_id", TEXT, "Identifier of the imaging examination."),
+    Column("modality", TEXT, "DICOM modality.", vocabulary="modality"),
+    Column("body_region", TEXT, "Region examined."),
+    Column("examined_on", DATE, "Date of the examination."),
+    Column("report_id", TEXT, "Identifier of the report."),
+    Column(
+        "concludes_bone_metastasis",
+        TEXT,
+        "Whether the report concludes to bone metastasis.",
+        vocabulary="conclusion",
+    ),
+    Column("has_contrast", BOOLEAN, "Contrast was given."),
+    Column("lesion_id", TEXT, "Identifier of the lesion, the same at each examination."),
+    Column("bone_site", TEXT, "Bone or vertebral level.", vocabulary="bone_site"),
+    Column("laterality", TEXT, "Side.", vocabulary="laterality"),
+    Column("lesion_type", TEXT, "Lytic, sclerotic or mixed.", vocabulary="lesion_type"),
+    Column("lesion_size_mm", NUMBER, "Longest diameter.", unit="mm", minimum=1, maximum=400),
+    Column(
+        "cortical_destruction_fraction",
+        NUMBER,
+        "Share of the cortex destroyed.",
+        minimum=0,
+        maximum=1,
+    ),
+    Column(
+        "axial_cortical_involvement_mm",
+        NUMBER,
+        "Axial length of cortex involved.",
+        unit="mm",
+        minimum=0,
+    ),
+    Column("has_soft_tissue", BOOLEAN, "Soft-tissue component."),
+    Column("epidural_grade", TEXT, "Bilsky grade: 0, 1a, 1b, 1c, 2, 3."),
+    Column("lesion_pain", TEXT, "Pain of the lesion.", vocabulary="lesion_pain"),
+    Column(
+        "lesion_status",
+        TEXT,
+        "Status against the previous examination.",
+        vocabulary="lesion_status",
+    ),
+    Column("mirels_site_points", INTEGER, "Mirels: site.", minimum=1, maximum=3),
+    Column("mirels_pain_points", INTEGER, "Mirels: pain.", minimum=1, maximum=3),
+    Column("mirels_lesion_points", INTEGER, "Mirels: type of lesion.", minimum=1, maximum=3),
+    Column("mirels_size_points", INTEGER, "Mirels: size over diameter.", minimum=1, maximum=3),
+    Column("mirels_score", INTEGER, "Mirels total as reported.", minimum=4, maximum=12),
+    Column("sins_location_points", INTEGER, "SINS: location.", minimum=0, maximum=3),
+    Column("sins_pain_points", INTEGER, "SINS: pain.", minimum=0, maximum=3),
+    Column("sins_lesion_points", INTEGER, "SINS: type of lesion.", minimum=0, maximum=2),
+    Column("sins_alignment_points", INTEGER, "SINS: alignment.", minimum=0, maximum=4),
+    Column("sins_collapse_points", INTEGER, "SINS: collapse.", minimum=0, maximum=3),
+    Column("sins_posterolateral_points", INTEGER, "SINS: posterolateral.", minimum=0, maximum=3),
+    Column("sins_score", INTEGER, "SINS total as reported.", minimum=0, maximum=18),
+]
+
+_TREATMENT = [
+    Column("plan_id", TEXT, "Identifier of the prescription or plan."),
+    Column("target_is_bone", BOOLEAN, "The irradiated volume is bone."),
+    Column("radiotherapy_intent", TEXT, "Intent.", vocabulary="radiotherapy_intent"),
+    Column("technique", TEXT, "Technique."),
+    Column("decided_on", DATE, "Date of the decision to treat."),
+    Column("started_on", DATE, "First day."),
+    Column("ended_on", DATE, "Last day."),
+    Column("fractions_planned", INTEGER, "Fractions prescribed.", minimum=1, maximum=45),
+    Column("fractions_delivered", INTEGER, "Fractions delivered.", minimum=0, maximum=45),
+    Column("total_dose_gy", NUMBER, "Total dose.", unit="Gy", minimum=0, maximum=120),
+    Column("dose_per_fraction_gy", NUMBER, "Dose a fraction.", unit="Gy", minimum=0, maximum=30),
+    Column("ccam_code", TEXT, "CCAM act."),
+    Column("performed_on", DATE, "Date of the operation."),
+    Column("surgery_intent", TEXT, "Intent of the operation.", vocabulary="surgery_intent"),
+    Column("anaesthesia", TEXT, "Anaesthesia."),
+    Column("occurred_on", DATE, "Date of the event, else of the image that first shows it."),
+    Column("fracture_mechanism", TEXT, "Mechanism.", vocabulary="fracture_mechanism"),
+    Column("is_symptomatic", BOOLEAN, "Symptomatic; null when unknown."),
+    Column("confirmed_by", TEXT, "What confirmed it.", vocabulary="confirmed_by"),
+    Column("is_cauda_equina", BOOLEAN, "Compression of the cauda equina."),
+    Column("has_neurological_signs", BOOLEAN, "Neurological signs."),
+    Column("frankel_initial", TEXT, "Frankel grade at the event.", vocabulary="frankel"),
+    Column("frankel_day_30", TEXT, "Frankel grade 30 days later.", vocabulary="frankel"),
+    Column("atc_code", TEXT, "ATC code of the bone-targeted agent.", vocabulary="atc_bone_agent"),
+    Column("product", TEXT, "Product as written."),
+    Column("dose_mg", NUMBER, "Dose given.", unit="mg", minimum=0),
+    Column("route", TEXT, "Route."),
+    Column("administered_on", DATE, "Date of the administration."),
+    Column(
+        "planned_interval_days", INTEGER, "Interval planned to the next dose.", unit="d", minimum=1
+    ),
+    Column("held_reason", TEXT, "Why the dose was held; null when it was given."),
+    Column("dental_check_on", DATE, "Last dental check before the dose."),
+    Column(
+        "calcium_before_mmol_l", NUMBER, "Corrected calcium noted before the dose.", unit="mmol/L"
+    ),
+    Column(
+        "creatinine_clearance_before_ml_min",
+        NUMBER,
+        "Creatinine clearance noted before the dose.",
+        unit="mL/min",
+    ),
+    Column("line_number", INTEGER, "Number of the systemic line.", minimum=1),
+    Column("regimen", TEXT, "Regimen."),
+    Column("drug_codes", TEXT, "ATC codes of the regimen, separated by ';'."),
+    Column("systemic_class", TEXT, "Class of the regimen.", vocabulary="systemic_class"),
+    Column("stop_reason", TEXT, "Why the line ended."),
+    Column("visited_on", DATE, "Date of the visit, meeting or news."),
+    Column("visit_kind", TEXT, "Kind of contact.", vocabulary="visit_kind"),
+    Column("ecog", INTEGER, "ECOG performance status.", minimum=0, maximum=5),
+    Column("karnofsky", INTEGER, "Karnofsky performance status.", unit="%", minimum=0, maximum=100),
+    Column("pain_nrs", INTEGER, "Bone pain, 0 to 10.", minimum=0, maximum=10),
+    Column("disease_status", TEXT, "Status of the disease as written."),
+]
+
+_CALCIUM = [
+    Column("calcium_mmol_l", NUMBER, "Total calcium.", unit="mmol/L", minimum=0.8, maximum=6.0),
+    Column("albumin_g_l", NUMBER, "Albumin paired with it.", unit="g/L", minimum=5, maximum=70),
+    Column("albumin_sampled_at", DATETIME, "When that albumin was drawn."),
+    Column(
+        "ionised_calcium_mmol_l",
+        NUMBER,
+        "Ionised calcium nearest within 24 hours.",
+        unit="mmol/L",
+        minimum=0.3,
+        maximum=3.5,
+    ),
+    Column(
+        "corrected_calcium_mmol_l",
+        NUMBER,
+        "Calcium + (40 - albumin) / 40.",
+        unit="mmol/L",
+        source="founding text; domain.md §1.A",
+    ),
+    Column(
+        "corrected_calcium_payne_mmol_l",
+        NUMBER,
+        "Calcium + 0.02 (40 - albumin).",
+        unit="mmol/L",
+        source="domain.md §1.A",
+    ),
+    Column("pairing", TEXT, "How the albumin was paired.", vocabulary="pairing"),
+    Column("calcium_basis", TEXT, "What the grade is read on.", vocabulary="calcium_basis"),
+    Column(
+        "ctcae_lab_grade",
+        INTEGER,
+        "Laboratory part of the CTCAE v5 hypercalcaemia grade; 0 when not above the limit.",
+        minimum=0,
+        maximum=4,
+    ),
+    Column(
+        "ctcae_hypocalcaemia_lab_grade",
+        INTEGER,
+        "Laboratory part of the CTCAE hypocalcaemia grade.",
+        minimum=0,
+        maximum=4,
+    ),
+    Column("is_hypercalcaemia_trial", BOOLEAN, "Corrected calcium of 3.0 mmol/L or more."),
+    Column(
+        "is_crisis",
+        BOOLEAN,
+        "Corrected calcium strictly above 3.5 mmol/L, albumin not stale; on "
+        "ionised basis, above 1.8 mmol/L.",
+    ),
+    Column(
+        "formulas_disagree",
+        BOOLEAN,
+        "The two corrections fall in different grades or differ on crisis.",
+    ),
+    Column(
+        "is_low_albumin", BOOLEAN, "Albumin under 30 g/L: a corrected calcium misleads most here."
+    ),
+    Column("calcium_row", TEXT, "Source row of the calcium, as table:system:row."),
+    Column("albumin_row", TEXT, "Source row of the albumin, as table:system:row."),
+    Column("ionised_calcium_row", TEXT, "Source row of the ionised calcium, as table:system:row."),
+    Column("episode_id", TEXT, "Stable key made from the evidence of the episode."),
+    Column("episode_start_at", DATETIME, "First qualifying sample."),
+    Column("episode_end_at", DATETIME, "Last qualifying sample."),
+    Column(
+        "peak_calcium_mmol_l", NUMBER, "Highest corrected calcium of the episode.", unit="mmol/L"
+    ),
+    Column(
+        "peak_ionised_calcium_mmol_l",
+        NUMBER,
+        "Highest ionised calcium of the episode.",
+        unit="mmol/L",
+    ),
+    Column("sample_count", INTEGER, "Qualifying samples.", minimum=1),
+]
+
+_COHORT = [
+    Column("cancer_on", DATE, "Date of the primary lung cancer."),
+    Column("histology", TEXT, "Histology of the primary.", vocabulary="histology"),
+    Column("index_on", DATE, "First date bone metastasis is documented."),
+    Column("index_basis", TEXT, "What that date rests on.", vocabulary="index_basis"),
+    Column("entry_on", DATE, "Start of observation: the latest of index and first contact here."),
+    Column(
+        "exit_on", DATE, "End of observation: death, last contact or the data lag, whichever first."
+    ),
+    Column("exit_status", TEXT, "How observation ended.", vocabulary="exit_status"),
+    Column(
+        "age_at_index_years",
+        INTEGER,
+        "Age at index, from the month of birth.",
+        unit="a",
+        minimum=0,
+        maximum=120,
+    ),
+    Column("first_bone_agent_on", DATE, "First bone-targeted agent for bone metastasis."),
+    Column("has_prior_event", BOOLEAN, "A skeletal event at or before index."),
+    Column("endpoint", TEXT, "Endpoint.", vocabulary="endpoint"),
+    Column(
+        "entry_day", INTEGER, "Day after index on which observation starts.", unit="d", minimum=0
+    ),
+    Column(
+        "exit_day",
+        NUMBER,
+        "Day after index of event, death or end of observation.",
+        unit="d",
+        minimum=0,
+    ),
+    Column(
+        "status",
+        INTEGER,
+        "0 censored, 1 skeletal event, 2 death without one.",
+        minimum=0,
+        maximum=2,
+    ),
+]
+
+_EVENT = [
+    Column("event_id", TEXT, "Stable key made from the evidence of the event."),
+    Column("event_kind", TEXT, "Kind of skeletal event.", vocabulary="event_kind"),
+    Column("event_day", INTEGER, "Days from index; negative before it.", unit="d"),
+    Column("certainty", TEXT, "How certain the event is.", vocabulary="certainty"),
+    Column("is_prevalent", BOOLEAN, "At or before index: counted at diagnosis, not in incidence."),
+    Column(
+        "is_before_entry", BOOLEAN, "After index, before observation starts: history, not an event."
+    ),
+    Column("is_in_sre4", BOOLEAN, "Belongs to SRE4 (without hypercalcaemia)."),
+    Column("is_in_sre5", BOOLEAN, "Belongs to SRE5 (with hypercalcaemia)."),
+    Column("is_in_sse", BOOLEAN, "Belongs to SSE; null when it is not known to be symptomatic."),
+    Column("is_counted_sre4", BOOLEAN, "Counted for SRE4 under the same-day and 21-day rules."),
+    Column("is_counted_sre5", BOOLEAN, "Counted for SRE5 under the same-day and 21-day rules."),
+    Column("is_counted_sse", BOOLEAN, "Counted for SSE under the same-day and 21-day rules."),
+    Column(
+        "same_day_kinds", TEXT_LIST, "Kinds of every event of that patient and day, by priority."
+    ),
+    Column("linked_event_id", TEXT, "Event this one is a consequence of."),
+    Column("course_id", TEXT, "Stable key made from the rows of the radiotherapy course."),
+]
+
+_POPULATION = [
+    Column("stratum", TEXT, "What the patients are divided by."),
+    Column("stratum_value", TEXT, "Which part."),
+    Column("incidence_cause", TEXT, "What happened first.", vocabulary="incidence_cause"),
+    Column("day", NUMBER, "Days from index.", unit="d", minimum=0),
+    Column("n_risk", INTEGER, "Patients at risk just before.", minimum=0),
+    Column("n_event", INTEGER, "Events of this cause that day.", minimum=0),
+    Column("n_censor", INTEGER, "Patients censored that day.", minimum=0),
+    Column("incidence", NUMBER, "Cumulative incidence (Aalen-Johansen).", minimum=0, maximum=1),
+    Column("std_err", NUMBER, "Standard error (infinitesimal jackknife).", minimum=0),
+    Column("lower", NUMBER, "Lower 95 % limit (log-log).", minimum=0, maximum=1),
+    Column("upper", NUMBER, "Upper 95 % limit (log-log).", minimum=0, maximum=1),
+    Column("patient_count", INTEGER, "Patients.", minimum=0),
+    Column("event_count", INTEGER, "Events.", minimum=0),
+    Column("denominator", INTEGER, "Patients the count is out of.", minimum=0),
+    Column("proportion", NUMBER, "Patients over denominator.", minimum=0, maximum=1),
+    Column("month_on", DATE, "First day of the month."),
+    Column("result_count", INTEGER, "Results.", minimum=0),
+    Column("not_computable_count", INTEGER, "Calcium results without any albumin.", minimum=0),
+    Column("calcium_p05_mmol_l", NUMBER, "5th centile of corrected calcium.", unit="mmol/L"),
+    Column("calcium_p25_mmol_l", NUMBER, "25th centile of corrected calcium.", unit="mmol/L"),
+    Column("calcium_median_mmol_l", NUMBER, "Median of corrected calcium.", unit="mmol/L"),
+    Column("calcium_p75_mmol_l", NUMBER, "75th centile of corrected calcium.", unit="mmol/L"),
+    Column("calcium_p95_mmol_l", NUMBER, "95th centile of corrected calcium.", unit="mmol/L"),
+    Column("hypercalcaemia_patient_count", INTEGER, "Patients with 3.0 mmol/L or more.", minimum=0),
+    Column("crisis_patient_count", INTEGER, "Patients in crisis.", minimum=0),
+]
+
+_OPERATIONS = [
+    Column("file_name", TEXT, "Name of the file as delivered."),
+    Column("sha256", TEXT, "sha256 of the delivered bytes."),
+    Column("received_at", DATETIME, "When the file arrived (UTC)."),
+    Column("extract_at", DATETIME, "Date of the extract, from its name when the mapping says so."),
+    Column("byte_count", INTEGER, "Size of the file.", unit="By", minimum=0),
+    Column("file_status", TEXT, "What became of the file.", vocabulary="file_status"),
+    Column("refusal", TEXT, "Why the whole file was refused."),
+    Column("mapping_version", TEXT, "Fingerprint of the mapping that read the file."),
+    Column("rows_in", INTEGER, "Rows in the file.", minimum=0),
+    Column("rows_accepted", INTEGER, "Rows in force, or cancelling one that was.", minimum=0),
+    Column(
+        "rows_rejected", INTEGER, "Rows rejected, each with a reason in ops.rejected.", minimum=0
+    ),
+    Column("rows_superseded", INTEGER, "Rows replaced by a later version.", minimum=0),
+    Column("rows_duplicate", INTEGER, "Rows that repeat what was already known.", minimum=0),
+    Column("reason", TEXT, "Rule that rejected the row."),
+    Column("column_name", TEXT, "Column the rule is about."),
+    Column("rule_code", TEXT, "Data-quality rule (domain.md §8)."),
+    Column("severity", TEXT, "What breaking the rule does.", vocabulary="rule_severity"),
+    Column("table_name", TEXT, "Table concerned, as schema.table."),
+    Column("night_on", DATE, "Date of the night."),
+    Column("is_missing", BOOLEAN, "A feed declared nightly delivered nothing that night."),
+    Column("file_count", INTEGER, "Files.", minimum=0),
+    Column("run_id", TEXT, "Identifier of the run."),
+    Column("as_of_on", DATE, "The night: nothing known later was used."),
+    Column("run_started_at", DATETIME, "Start (UTC)."),
+    Column("run_ended_at", DATETIME, "End (UTC)."),
+    Column("run_outcome", TEXT, "Outcome.", vocabulary="run_outcome"),
+    Column("warehouse_version", TEXT, "Version of the warehouse the run built."),
+    Column("code_version", TEXT, "Version of Osteon."),
+    Column("step", TEXT, "Step of the night."),
+    Column("seconds", NUMBER, "Time the step took.", unit="s", minimum=0),
+    Column("row_count", INTEGER, "Rows the step wrote.", minimum=0),
+    Column("expectation", TEXT, "What was expected."),
+    Column("verdict_severity", TEXT, "What a failure does.", vocabulary="verdict_severity"),
+    Column("is_met", BOOLEAN, "The expectation was met."),
+    Column("observed", TEXT, "What was observed, without patient values."),
+    Column("clinical_reason", TEXT, "Why it is expected."),
+    Column(
+        "failed_count",
+        INTEGER,
+        "Rows that did not meet it; null when it is not about rows.",
+        minimum=0,
+    ),
+]
+
+COLUMNS: dict[str, Column] = {}
+for _group in (
+    _PROVENANCE,
+    _PATIENT,
+    _DISEASE,
+    _LABORATORY,
+    _IMAGING,
+    _TREATMENT,
+    _CALCIUM,
+    _COHORT,
+    _EVENT,
+    _POPULATION,
+    _OPERATIONS,
+):
+    for _column in _group:
+        assert _column.name not in COLUMNS, f"column {_column.name} is declared twice"
+        COLUMNS[_column.name] = _column

@@ -1,0 +1,325 @@
+"""Clinical choices: windows, gaps, thresholds, endpoint sets, each with its source.
+
+The fingerprint of all of them is stored with every derived row, so a number can be read with
+the definitions that made it and a changed definition shows as a changed version.
+"""
+
+import hashlib
+
+from warehouse.schema.declare import Definition
+
+_DEFINITIONS = [
+    Definition(
+        "calcium_slope_seed",
+        0.025,
+        "mmol/g",
+        "Correction a g/L of albumin under 40.",
+        "founding text; domain.md §1.A",
+    ),
+    Definition(
+        "calcium_slope_payne", 0.02, "mmol/g", "Payne's simplified correction.", "domain.md §1.A"
+    ),
+    Definition(
+        "albumin_reference_g_l",
+        40,
+        "g/L",
+        "Albumin at which nothing is corrected.",
+        "founding text",
+    ),
+    Definition(
+        "corrected_calcium_formula",
+        "seed",
+        None,
+        "Formula the grade is read on: seed or payne.",
+        "founding text",
+    ),
+    Definition(
+        "clip_high_albumin",
+        0,
+        None,
+        "1 to leave calcium as it is when albumin is above 40.",
+        "domain.md §1.A, off",
+    ),
+    Definition("albumin_same_day_hours", 24, "h", "Albumin this near is used.", "domain.md §1.A"),
+    Definition(
+        "albumin_stale_days", 7, "d", "Albumin this near is used as stale.", "domain.md §1.A"
+    ),
+    Definition(
+        "ionised_window_hours", 24, "h", "Ionised calcium this near is preferred.", "domain.md §1.A"
+    ),
+    Definition(
+        "low_albumin_g_l",
+        30,
+        "g/L",
+        "Under this, corrected calcium misleads most.",
+        "domain.md §1.A",
+    ),
+    Definition(
+        "hypercalcaemia_trial_mmol_l",
+        3.0,
+        "mmol/L",
+        "Trial threshold, inclusive.",
+        "zoledronate SmPC; domain.md §1.A",
+    ),
+    Definition("crisis_mmol_l", 3.5, "mmol/L", "Crisis, strictly above.", "founding text"),
+    Definition(
+        "crisis_ionised_mmol_l",
+        1.8,
+        "mmol/L",
+        "Crisis on ionised calcium, strictly above: the CTCAE grade 4 limit.",
+        "domain.md §1.A, by analogy",
+    ),
+    Definition(
+        "hypercalcaemia_ionised_mmol_l",
+        1.6,
+        "mmol/L",
+        "Ionised calcium strictly above this opens a hypercalcaemia episode where ionised "
+        "calcium is the basis: the CTCAE grade 3 limit, the ionised counterpart of 3.0.",
+        "critical limits of domain.md §8, which pair 3.0 with 1.6",
+    ),
+    Definition(
+        "ctcae_hypercalcaemia_grade_2_mmol_l",
+        2.9,
+        "mmol/L",
+        "Corrected calcium above this is grade 2; above the upper limit, grade 1.",
+        "CTCAE v5, laboratory part; domain.md §1.A",
+    ),
+    Definition(
+        "ctcae_hypercalcaemia_grade_3_mmol_l",
+        3.1,
+        "mmol/L",
+        "Corrected calcium above this is grade 3.",
+        "CTCAE v5; domain.md §1.A",
+    ),
+    Definition(
+        "ctcae_hypercalcaemia_grade_4_mmol_l",
+        3.4,
+        "mmol/L",
+        "Corrected calcium above this is grade 4.",
+        "CTCAE v5; domain.md §1.A",
+    ),
+    Definition(
+        "ctcae_hypercalcaemia_ionised_grade_2_mmol_l",
+        1.5,
+        "mmol/L",
+        "Ionised calcium above this is grade 2; above the upper limit, grade 1.",
+        "CTCAE v5; domain.md §1.A",
+    ),
+    Definition(
+        "ctcae_hypercalcaemia_ionised_grade_3_mmol_l",
+        1.6,
+        "mmol/L",
+        "Ionised calcium above this is grade 3.",
+        "CTCAE v5; domain.md §1.A",
+    ),
+    Definition(
+        "ctcae_hypercalcaemia_ionised_grade_4_mmol_l",
+        1.8,
+        "mmol/L",
+        "Ionised calcium above this is grade 4.",
+        "CTCAE v5; domain.md §1.A",
+    ),
+    Definition(
+        "ctcae_hypocalcaemia_grade_2_mmol_l",
+        2.0,
+        "mmol/L",
+        "Corrected calcium below this is grade 2; below the lower limit, grade 1.",
+        "CTCAE v4.03 table; domain.md §1.A",
+    ),
+    Definition(
+        "ctcae_hypocalcaemia_grade_3_mmol_l",
+        1.75,
+        "mmol/L",
+        "Corrected calcium below this is grade 3.",
+        "CTCAE v4.03; domain.md §1.A",
+    ),
+    Definition(
+        "ctcae_hypocalcaemia_grade_4_mmol_l",
+        1.5,
+        "mmol/L",
+        "Corrected calcium below this is grade 4.",
+        "CTCAE v4.03; domain.md §1.A",
+    ),
+    Definition(
+        "ctcae_hypocalcaemia_ionised_grade_2_mmol_l",
+        1.0,
+        "mmol/L",
+        "Ionised calcium below this is grade 2; below the lower limit, grade 1.",
+        "CTCAE v4.03; domain.md §1.A",
+    ),
+    Definition(
+        "ctcae_hypocalcaemia_ionised_grade_3_mmol_l",
+        0.9,
+        "mmol/L",
+        "Ionised calcium below this is grade 3.",
+        "CTCAE v4.03; domain.md §1.A",
+    ),
+    Definition(
+        "ctcae_hypocalcaemia_ionised_grade_4_mmol_l",
+        0.8,
+        "mmol/L",
+        "Ionised calcium below this is grade 4.",
+        "CTCAE v4.03; domain.md §1.A",
+    ),
+    Definition(
+        "hcm_gap_days",
+        14,
+        "d",
+        "A longer gap starts a new hypercalcaemia episode.",
+        "domain.md §2.2",
+    ),
+    Definition(
+        "rt_gap_days", 14, "d", "A longer gap starts a new radiotherapy course.", "domain.md §2.2"
+    ),
+    Definition(
+        "counting_window_days",
+        21,
+        "d",
+        "An event counts if it is this long after the last counted one.",
+        "denosumab label table; domain.md §2.2",
+    ),
+    Definition(
+        "linkage_days",
+        21,
+        "d",
+        "Treatment this soon after its cause is linked to it.",
+        "domain.md §2.2",
+    ),
+    Definition(
+        "no_lesion_days",
+        60,
+        "d",
+        "A fracture without lesion of its bone this near goes to review.",
+        "domain.md §2.2",
+    ),
+    Definition(
+        "prevalent_grace_days",
+        0,
+        "d",
+        "Events this soon after index are prevalent.",
+        "domain.md §2.3",
+    ),
+    Definition(
+        "revealing_days",
+        30,
+        "d",
+        "A pathological fracture or cord compression this long before bone metastasis is "
+        "documented reveals it.",
+        "domain.md §8",
+    ),
+    Definition(
+        "denosumab_oncology_minimum_mg",
+        100,
+        "mg",
+        "Denosumab under this dose is the osteoporosis product.",
+        "domain.md §6",
+    ),
+    Definition(
+        "zoledronate_osteoporosis_mg",
+        5,
+        "mg",
+        "Zoledronate of this dose is the osteoporosis product.",
+        "domain.md §6",
+    ),
+    Definition("data_lag_days", 30, "d", "The last days are not yet complete.", "domain.md §2.2"),
+    Definition(
+        "study_start_on", "1900-01-01", None, "Observation cannot start before.", "domain.md §2.3"
+    ),
+    Definition(
+        "count_ablative",
+        0,
+        None,
+        "1 to count ablative radiotherapy without pain.",
+        "domain.md §2.2",
+    ),
+    Definition(
+        "count_percutaneous",
+        1,
+        None,
+        "1 to count cementoplasty as surgery to bone.",
+        "domain.md §2.2, real-world view",
+    ),
+    Definition(
+        "count_radiopharmaceutical", 0, None, "1 to count radiopharmaceuticals.", "domain.md §2.2"
+    ),
+    Definition(
+        "radiotherapy_intents_counted",
+        ("analgesic", "palliative", "decompressive", "postoperative", "fracture_prevention"),
+        None,
+        "Intents of radiotherapy that make an event.",
+        "domain.md §2.1",
+    ),
+    Definition(
+        "event_priority",
+        ("SCC", "FX", "SX", "RT", "HCM"),
+        None,
+        "Kind that names a day with several.",
+        "domain.md §2.2",
+    ),
+    Definition("sre4_kinds", ("SCC", "FX", "SX", "RT"), None, "Kinds of SRE4.", "Rosen 2003"),
+    Definition(
+        "sre5_kinds", ("SCC", "FX", "SX", "RT", "HCM"), None, "Kinds of SRE5.", "founding text"
+    ),
+    Definition(
+        "sse_kinds",
+        ("SCC", "FX", "SX", "RT"),
+        None,
+        "Kinds of SSE; fractures only when symptomatic.",
+        "domain.md §2.1",
+    ),
+    Definition("ctx_latest_hour", 9, "h", "CTX must be drawn before this hour.", "founding text"),
+    Definition(
+        "late_result_days",
+        30,
+        "d",
+        "A result issued this long after its sample is slow.",
+        "domain.md §8, L09",
+    ),
+    Definition(
+        "post_mortem_days",
+        1,
+        "d",
+        "Samples this long after death are allowed.",
+        "domain.md §8, L10",
+    ),
+    Definition(
+        "late_known_days", 7, "d", "A row known this long after its result is late.", "domain.md §8"
+    ),
+    Definition("days_per_month", 30.4375, "d", "Days in a month of follow-up.", "domain.md §2.3"),
+    Definition(
+        "curve_minimum_at_risk",
+        10,
+        None,
+        "Curves stop where fewer patients are at risk.",
+        "domain.md §2.5",
+    ),
+]
+
+DEFINITIONS: dict[str, Definition] = {item.name: item for item in _DEFINITIONS}
+
+
+def number(name: str) -> float:
+    """Value of a definition that is a number."""
+    value = DEFINITIONS[name].value
+    assert isinstance(value, (int, float)), f"{name} is not a number"
+    return value
+
+
+def names(name: str) -> tuple[str, ...]:
+    """Value of a definition that is a set of codes."""
+    value = DEFINITIONS[name].value
+    assert isinstance(value, tuple), f"{name} is not a set of codes"
+    return value
+
+
+def word(name: str) -> str:
+    """Value of a definition that is a word or a date."""
+    value = DEFINITIONS[name].value
+    assert isinstance(value, str), f"{name} is not a word"
+    return value
+
+
+def definition_version() -> str:
+    """Fingerprint of every definition: 8 hexadecimal digits that change when one does."""
+    text = "\n".join(f"{item.name}={item.value!r}" for item in _DEFINITIONS)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -1,0 +1,82 @@
+"""Published tables: the population, ready for a page."""
+
+from warehouse.schema.declare import Table, Tier
+
+_TABLES = [
+    Table(
+        "sre_incidence",
+        Tier.PUBLISHED,
+        "Cumulative incidence of the first skeletal event with death competing (Aalen-Johansen).",
+        columns=(
+            "endpoint",
+            "stratum",
+            "stratum_value",
+            "incidence_cause",
+            "day",
+            "n_risk",
+            "n_event",
+            "n_censor",
+            "incidence",
+            "std_err",
+            "lower",
+            "upper",
+        ),
+        key=("endpoint", "stratum", "stratum_value", "incidence_cause", "day"),
+        required=(
+            "endpoint",
+            "stratum",
+            "stratum_value",
+            "incidence_cause",
+            "day",
+            "n_risk",
+            "n_event",
+            "n_censor",
+            "incidence",
+        ),
+        order=("endpoint", "stratum", "stratum_value", "incidence_cause", "day"),
+        caveat="Days from index; prevalent events are not incidence.",
+    ),
+    Table(
+        "sre_by_kind",
+        Tier.PUBLISHED,
+        "Patients with at least one event of each kind, after entry.",
+        columns=(
+            "endpoint",
+            "event_kind",
+            "patient_count",
+            "event_count",
+            "denominator",
+            "proportion",
+            "lower",
+            "upper",
+        ),
+        key=("endpoint", "event_kind"),
+        required=("endpoint", "event_kind", "patient_count", "event_count", "denominator"),
+        order=("endpoint", "event_kind"),
+        caveat="Kinds overlap: a patient is in every kind they had. The shares do not add up.",
+    ),
+    Table(
+        "calcium_by_month",
+        Tier.PUBLISHED,
+        "Corrected calcium of the cohort by calendar month.",
+        columns=(
+            "month_on",
+            "result_count",
+            "patient_count",
+            "not_computable_count",
+            "calcium_p05_mmol_l",
+            "calcium_p25_mmol_l",
+            "calcium_median_mmol_l",
+            "calcium_p75_mmol_l",
+            "calcium_p95_mmol_l",
+            "hypercalcaemia_patient_count",
+            "crisis_patient_count",
+        ),
+        key=("month_on",),
+        required=("month_on", "result_count", "patient_count"),
+        order=("month_on",),
+        caveat="The sick are sampled more often: a month's median is not a patient's.",
+    ),
+]
+
+PUBLISHED: dict[str, Table] = {table.name: table for table in _TABLES}

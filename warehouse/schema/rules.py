@@ -1,0 +1,66 @@
+"""Data-quality rules that single rows can break (domain.md §8), once, by code.
+
+Rules of severity `block` reject the row: it goes to ops.rejected under this code.
+The others keep the row and are listed in derived.finding.
+"""
+
+from warehouse.schema.declare import KahnCategory, Rule, Severity
+
+_C, _K, _P = KahnCategory.CONFORMANCE, KahnCategory.COMPLETENESS, KahnCategory.PLAUSIBILITY
+_BLOCK, _ERROR, _WARN = Severity.BLOCK, Severity.ERROR, Severity.WARNING
+
+_RULES = [
+    # The row cannot be read.
+    Rule("field_count", _BLOCK, _C, "The row does not have as many fields as the header."),
+    Rule("encoding", _BLOCK, _C, "The row holds bytes that the declared encoding does not have."),
+    Rule("quoting", _BLOCK, _C, "A quote opens and is never closed."),
+    Rule("not_json", _BLOCK, _C, "The line is not a JSON object."),
+    # The row cannot be understood.
+    Rule("missing", _BLOCK, _K, "A required column is empty."),
+    Rule("not_a_date", _BLOCK, _C, "A date fits none of the declared formats, or no calendar."),
+    Rule("not_a_number", _BLOCK, _C, "A number cannot be read as one."),
+    Rule("not_in_vocabulary", _BLOCK, _C, "A code is not in the closed list of its column."),
+    Rule("out_of_range", _BLOCK, _P, "A number lies outside the range of its column."),
+    Rule("unknown_analyte", _BLOCK, _C, "The analyte is not mapped to the registry."),
+    Rule("not_tracked", _BLOCK, _C, "The mapping says this code is not followed here."),
+    Rule("L01", _BLOCK, _C, "The unit is not one the analyte can be converted from.", "lab_result"),
+    Rule("L02", _BLOCK, _C, "A result is neither a number nor words.", "lab_result"),
+    Rule("X10", _BLOCK, _C, "The patient of the row is not known (orphan key)."),
+    Rule("opposed", _BLOCK, _C, "The patient opposes the reuse of their data."),
+    # The row is kept and does not count.
+    Rule("L03", _ERROR, _P, "The value lies outside the hard limits of its analyte.", "lab_result"),
+    Rule(
+        "L05",
+        _ERROR,
+        _P,
+        "The value is impossible in its unit and ordinary in another: a unit slip.",
+        "lab_result",
+    ),
+    Rule("L09", _ERROR, _P, "The result was issued before the sample was drawn.", "lab_result"),
+    Rule(
+        "L10",
+        _ERROR,
+        _P,
+        "The sample precedes birth, or follows death by more than a day.",
+        "lab_result",
+    ),
+    Rule("X01", _ERROR, _P, "A skeletal event of a patient without bone metastasis."),
+    Rule("X02", _ERROR, _P, "The event follows the death of the patient."),
+    # The row is kept and counts; someone should look.
+    Rule("L06", _WARN, _C, "The lower reference limit is not below the upper.", "lab_result"),
+    Rule(
+        "L08", _WARN, _P, "Same patient, analyte, instant and value as another row.", "lab_result"
+    ),
+    Rule("L09W", _WARN, _P, "The result came more than 30 days after the sample.", "lab_result"),
+    Rule("L14", _WARN, _P, "CTX drawn at or after 09:00, or not fasting.", "lab_result"),
+    Rule("CA_ALONE", _WARN, _K, "Total calcium without any albumin within 7 days.", "lab_result"),
+    Rule(
+        "LATE",
+        Severity.INFO,
+        _K,
+        "The row became known more than 7 days after its result.",
+        "lab_result",
+    ),
+]
+
+RULES: dict[str, Rule] = {rule.code: rule for rule in _RULES}

@@ -1,0 +1,384 @@
+"""Closed lists of codes: events, sites, histologies, genes, agents, statuses."""
+
+from warehouse.schema.declare import BoneSite, Vocabulary
+
+
+def _vertebrae() -> list[BoneSite]:
+    levels = (
+        [(f"C{i}", "cervical_spine", i == 7) for i in range(1, 8)]
+        + [(f"T{i}", "thoracic_spine", True) for i in range(1, 13)]
+        + [(f"L{i}", "lumbar_spine", True) for i in range(1, 6)]
+        + [(f"S{i}", "sacrum", True) for i in range(1, 6)]
+    )
+    return [
+        BoneSite(code, f"vertebra {code}", region, is_vertebra=True, is_weight_bearing=bearing)
+        for code, region, bearing in levels
+    ]
+
+
+def _site(code: str, region: str, *, long: bool = False, bearing: bool = False) -> BoneSite:
+    name = code.replace("_", " ")
+    return BoneSite(code, name, region, is_long_bone=long, is_weight_bearing=bearing)
+
+
+# Weight-bearing: vertebra C7 to sacrum, pelvis, femur, tibia (domain.md §5, default set).
+BONE_SITES: dict[str, BoneSite] = {
+    site.code: site
+    for site in [
+        *_vertebrae(),
+        BoneSite(
+            "spine", "spine, level unknown", "spine", is_vertebra=True, is_weight_bearing=True
+        ),
+        _site("skull", "skull"),
+        _site("mandible", "skull"),
+        _site("rib", "rib"),
+        _site("sternum", "thorax"),
+        _site("scapula", "upper_limb"),
+        _site("clavicle", "upper_limb"),
+        _site("humerus", "humerus", long=True),
+        _site("radius_ulna", "forearm", long=True),
+        _site("hand", "hand"),
+        _site("pelvis", "pelvis", bearing=True),
+        _site("ilium", "pelvis", bearing=True),
+        _site("acetabulum", "pelvis", bearing=True),
+        _site("ischium", "pelvis", bearing=True),
+        _site("pubis", "pelvis", bearing=True),
+        _site("sacrum", "sacrum", bearing=True),
+        _site("femur", "femur", long=True, bearing=True),
+        _site("femur_head", "femur", long=True, bearing=True),
+        _site("femur_neck", "femur", long=True, bearing=True),
+        _site("femur_peritrochanteric", "femur", long=True, bearing=True),
+        _site("femur_subtrochanteric", "femur", long=True, bearing=True),
+        _site("femur_diaphysis", "femur", long=True, bearing=True),
+        _site("femur_distal", "femur", long=True, bearing=True),
+        _site("tibia", "tibia", long=True, bearing=True),
+        _site("fibula", "fibula", long=True),
+        _site("foot", "foot"),
+        _site("other_bone", "other_bone"),
+    ]
+}
+
+# The founding text's own narrower set: femur and vertebra.
+SEED_WEIGHT_BEARING: frozenset[str] = frozenset(
+    code for code, site in BONE_SITES.items() if site.is_vertebra or site.region == "femur"
+)
+
+# ICD-O-3 morphology to the five histologies of the published series (domain.md §7.2, §9).
+HISTOLOGY_OF_MORPHOLOGY: dict[str, str] = {
+    "8140/3": "adenocarcinoma",
+    "8070/3": "squamous",
+    "8041/3": "small_cell",
+    "8012/3": "large_cell",
+    "8013/3": "large_cell",
+    "8046/3": "not_specified",
+    "8010/3": "not_specified",
+    "8560/3": "not_specified",
+}
+
+_VOCABULARIES = [
+    Vocabulary("sex", {"M": "male", "F": "female", "U": "unknown"}),
+    Vocabulary("vital_status", {"alive": "alive", "dead": "dead", "unknown": "unknown"}),
+    Vocabulary(
+        "smoking",
+        {"never": "never", "former": "former", "current": "current", "unknown": "unknown"},
+    ),
+    Vocabulary(
+        "date_precision",
+        {
+            "day": "the day is known",
+            "month": "only the month is known; the 15th is written",
+            "year": "only the year is known; 1 July is written",
+        },
+    ),
+    Vocabulary(
+        "diagnosis_kind",
+        {
+            "primary": "primary lung cancer",
+            "bone_metastasis": "metastasis in bone",
+            "other_metastasis": "metastasis elsewhere",
+            "recurrence": "recurrence",
+        },
+    ),
+    Vocabulary(
+        "diagnosis_basis",
+        {
+            "histology": "tissue",
+            "cytology": "cells",
+            "imaging": "imaging report",
+            "clinical": "clinical",
+            "coded": "coded stay (CIM-10)",
+        },
+    ),
+    Vocabulary(
+        "histology",
+        {
+            "adenocarcinoma": "adenocarcinoma",
+            "squamous": "squamous-cell carcinoma",
+            "small_cell": "small-cell carcinoma",
+            "large_cell": "large-cell carcinoma",
+            "not_specified": "carcinoma, not otherwise specified",
+        },
+    ),
+    Vocabulary(
+        "gene",
+        {
+            "EGFR": "epidermal growth factor receptor",
+            "KRAS": "KRAS",
+            "ALK": "anaplastic lymphoma kinase",
+            "ROS1": "ROS1",
+            "BRAF": "BRAF",
+            "MET": "MET",
+            "RET": "RET",
+            "HER2": "HER2",
+        },
+    ),
+    Vocabulary(
+        "test_result",
+        {
+            "positive": "altered",
+            "negative": "not altered",
+            "failed": "test failed",
+            "not_done": "not tested",
+        },
+    ),
+    Vocabulary(
+        "value_operator", {"=": "as written", "<": "below the limit", ">": "above the limit"}
+    ),
+    Vocabulary(
+        "result_status",
+        {"final": "final", "corrected": "corrected", "cancelled": "cancelled: not a value"},
+    ),
+    Vocabulary(
+        "modality",
+        {
+            "CT": "computed tomography",
+            "MR": "magnetic resonance",
+            "PT": "positron emission tomography",
+            "NM": "bone scan",
+            "DX": "digital radiograph",
+            "CR": "computed radiograph",
+            "US": "ultrasound",
+            "XA": "angiography",
+            "BMD": "densitometry",
+        },
+    ),
+    Vocabulary("conclusion", {"yes": "yes", "no": "no", "equivocal": "equivocal"}),
+    Vocabulary("laterality", {"L": "left", "R": "right", "M": "midline", "U": "unknown"}),
+    Vocabulary(
+        "lesion_type",
+        {"lytic": "lytic", "sclerotic": "sclerotic", "mixed": "mixed", "unknown": "unknown"},
+    ),
+    Vocabulary(
+        "lesion_pain",
+        {"none": "none", "mild": "mild", "moderate": "moderate", "functional": "on use"},
+    ),
+    Vocabulary(
+        "lesion_status",
+        {
+            "new": "new",
+            "stable": "stable",
+            "progressive": "progressive",
+            "responding": "responding",
+            "resolved": "resolved",
+        },
+    ),
+    Vocabulary(
+        "radiotherapy_intent",
+        {
+            "analgesic": "against pain",
+            "palliative": "palliative",
+            "decompressive": "decompression of the cord",
+            "postoperative": "after surgery to bone",
+            "fracture_prevention": "to prevent a fracture",
+            "ablative": "ablative, oligometastatic",
+            "curative": "curative",
+            "prophylactic_cranial": "prophylactic cranial",
+            "radiopharmaceutical": "radiopharmaceutical",
+            "unknown": "unknown",
+        },
+    ),
+    Vocabulary(
+        "surgery_intent",
+        {
+            "preventive": "preventive of a fracture",
+            "fracture": "fixation of a fracture",
+            "decompression": "decompression of the cord",
+            "percutaneous": "cementoplasty, vertebroplasty, kyphoplasty",
+            "biopsy": "biopsy",
+            "hardware_removal": "removal of hardware",
+            "other": "other",
+        },
+    ),
+    Vocabulary(
+        "fracture_mechanism",
+        {
+            "pathological": "through a metastatic bone",
+            "traumatic": "high-energy trauma",
+            "osteoporotic": "osteoporotic or fatigue",
+            "unknown": "unknown",
+        },
+    ),
+    Vocabulary(
+        "confirmed_by",
+        {
+            "MR": "magnetic resonance",
+            "CT": "computed tomography",
+            "DX": "radiograph",
+            "clinical": "clinical signs",
+            "surgery": "seen at surgery",
+            "unknown": "unknown",
+        },
+    ),
+    Vocabulary(
+        "frankel",
+        {
+            "A": "complete",
+            "B": "sensation only",
+            "C": "motor useless",
+            "D": "motor useful",
+            "E": "no deficit",
+        },
+    ),
+    Vocabulary(
+        "systemic_class",
+        {
+            "chemotherapy": "chemotherapy",
+            "egfr_tki": "EGFR inhibitor",
+            "alk_tki": "ALK inhibitor",
+            "kras_inhibitor": "KRAS inhibitor",
+            "immunotherapy": "immune checkpoint inhibitor",
+            "chemo_immunotherapy": "chemotherapy with immunotherapy",
+            "other": "other",
+        },
+    ),
+    Vocabulary(
+        "visit_kind",
+        {
+            "consultation": "consultation",
+            "mdt_bone": "multidisciplinary meeting (RCP) on bone",
+            "dental": "dental check",
+            "phone": "telephone",
+            "news": "news of vital status",
+        },
+    ),
+    Vocabulary(
+        "atc_bone_agent",
+        {
+            "M05BA08": "zoledronic acid",
+            "M05BA03": "pamidronate",
+            "M05BA06": "ibandronate",
+            "M05BA02": "clodronate",
+            "M05BX04": "denosumab",
+        },
+    ),
+    Vocabulary(
+        "event_kind",
+        {
+            "SCC": "spinal cord compression",
+            "FX": "pathological fracture",
+            "SX": "surgery to bone",
+            "RT": "radiotherapy to bone",
+            "HCM": "malignant hypercalcaemia",
+        },
+    ),
+    Vocabulary(
+        "endpoint",
+        {
+            "SRE4": "skeletal-related events without hypercalcaemia",
+            "SRE5": "skeletal-related events with hypercalcaemia",
+            "SSE": "symptomatic skeletal events",
+        },
+    ),
+    Vocabulary(
+        "pairing",
+        {
+            "same_sample": "albumin of the same sample",
+            "same_time": "albumin drawn at the same time",
+            "within_24_hours": "nearest albumin within 24 hours",
+            "within_7_days": "nearest albumin within 7 days: stale, no crisis alert",
+            "not_computable": "no albumin: calcium is not corrected",
+        },
+    ),
+    Vocabulary(
+        "calcium_basis",
+        {
+            "ionised": "ionised calcium within 24 hours",
+            "corrected_seed": "total calcium corrected with slope 0.025",
+            "corrected_payne": "total calcium corrected with slope 0.02",
+        },
+    ),
+    Vocabulary(
+        "index_basis",
+        {
+            "histology": "histology of bone",
+            "imaging": "imaging concluding to bone metastasis",
+            "mdt": "multidisciplinary meeting on bone",
+            "clinical": "clinical diagnosis",
+            "coded": "coded stay C79.5",
+            "revealing_event": "a fracture or cord compression that revealed the disease",
+        },
+    ),
+    Vocabulary("exit_status", {"dead": "died", "censored": "alive when last known"}),
+    Vocabulary(
+        "certainty",
+        {
+            "confirmed": "imaging, laboratory or operation report",
+            "probable": "clinical or coded",
+            "uncertain": "to be reviewed",
+        },
+    ),
+    Vocabulary(
+        "event_exclusion",
+        {
+            "traumatic": "traumatic fracture",
+            "benign": "osteoporotic or fatigue fracture",
+            "mechanism_unknown": "mechanism of the fracture not known: to be reviewed",
+            "no_lesion": "imaging of those weeks shows bone lesions, none in that bone: to be "
+            "reviewed",
+            "not_confirmed": "cord compression without imaging or clinical confirmation",
+            "biopsy": "biopsy alone",
+            "hardware_removal": "removal of hardware",
+            "surgery_other": "surgery that neither prevents nor mends a fracture nor decompresses",
+            "percutaneous": "cementoplasty, when it is not counted as surgery to bone",
+            "intent_unknown": "intent not known: to be reviewed",
+            "rt_non_bone": "irradiation of something else than bone",
+            "rt_target_unknown": "irradiated volume not known: to be reviewed",
+            "rt_curative": "curative irradiation",
+            "rt_ablative": "ablative irradiation of oligometastatic bone",
+            "rt_radiopharmaceutical": "radiopharmaceutical, when it is not counted",
+            "rt_intent_not_counted": "irradiation of bone for a purpose that is not counted",
+            "rt_not_delivered": "no fraction was delivered",
+            "X01": "patient without documented bone metastasis of lung cancer",
+            "X02": "after death",
+            "after_exit": "after the end of observation",
+            "before_index": "too long before bone metastasis was documented",
+        },
+    ),
+    Vocabulary("incidence_cause", {"sre": "first skeletal event", "death": "death before any"}),
+    Vocabulary(
+        "rule_severity",
+        {
+            "block": "row rejected",
+            "error": "kept, not counted",
+            "warning": "kept, shown",
+            "info": "for information",
+        },
+    ),
+    Vocabulary("file_status", {"merged": "read into the warehouse", "refused": "refused whole"}),
+    Vocabulary(
+        "verdict_severity", {"critical": "refuses publication", "warning": "published, shown"}
+    ),
+    Vocabulary("run_outcome", {"published": "published", "refused": "last version stays"}),
+    Vocabulary(
+        "aside_reason",
+        {
+            "superseded": "a later version exists",
+            "withdrawn": "cancelled, or missing from a later full delivery",
+            "orphan": "its patient is not known",
+            "opposed": "the patient opposes: only the pseudonym is kept, to go on refusing",
+        },
+    ),
+    Vocabulary("bone_site", {code: site.name for code, site in BONE_SITES.items()}),
+]
+
+VOCABULARIES: dict[str, Vocabulary] = {item.name: item for item in _VOCABULARIES}
