@@ -1,0 +1,90 @@
+"""The ledger of the night: what became of each row of each file, and which feeds were silent."""
+
+import polars as pl
+
+from flows.plan import NightPlan
+from warehouse.build import WarehouseFile
+from warehouse.landing import LandedFile, sha256_of
+from warehouse.schema import ASIDE, CANONICAL, OPERATIONS
+
+UNMATCHED = "no mapping in sources/ expects a file of this name; add one, or rename the file"
+
+
+def account(warehouse: WarehouseFile, plan: NightPlan) -> int:
+    """Recount every file from the tables themselves; returns the number of files.
+
+    Accepted, superseded and rejected are counted where the rows ended, not where they were
+    read, so that the balance with rows_in is a check and not a definition.
+    """
+    _record_unmatched(warehouse, plan.unmatched)
+    _count_fates(warehouse)
+    warehouse.replace(OPERATIONS["feed_night"], _feed_nights(warehouse, plan))
+    return warehouse.row_count(OPERATIONS["file"])
+
+
+def _record_unmatched(warehouse: WarehouseFile, files: tuple[LandedFile, ...]) -> None:
+    warehouse.run("DELETE FROM ops.file WHERE feed = ''")
+    for file in files:
+        warehouse.run(
+            "INSERT INTO ops.file (source_file, file_name, sha256, feed, received_at, byte_count, "
+            "file_status, refusal, rows_in, rows_accepted, rows_rejected, rows_superseded, "
+            "rows_duplicate) VALUES (?, ?, ?, '', ?, ?, 'refused', ?, 0, 0, 0, 0, 0)",
+            [
+                file.source_file,
+                file.name,
+                sha256_of(file.path),
+                file.received_at,
+                file.path.stat().st_size,
+                UNMATCHED,
+            ],
+        )
+
+
+def _count_fates(warehouse: WarehouseFile) -> None:
+    fates = (
+        [
+            f"SELECT source_file, feed, 'accepted' AS fate FROM {table.full_name}"
+            for table in CANONICAL.values()
+        ]
+        + [
+            # A withdrawal in force was accepted: it took its row away. Line 0 is no line of a file.
+            "SELECT source_file, feed, CASE aside_reason WHEN 'superseded' THEN 'superseded' "
+            f"ELSE 'accepted' END AS fate FROM {aside.full_name} "
+            "WHERE source_line > 0 AND aside_reason <> 'orphan'"
+            for aside in ASIDE.values()
+        ]
+        + ["SELECT source_file, feed, 'rejected' AS fate FROM ops.rejected"]
+    )
+    warehouse.run("UPDATE ops.file SET rows_accepted = 0, rows_rejected = 0, rows_superseded = 0")
+    warehouse.run(
+        "UPDATE ops.file SET rows_accepted = n.accepted, rows_rejected = n.rejected, "
+        "rows_superseded = n.superseded FROM (SELECT source_file, feed, "
+        "count(*) FILTER (fate = 'accepted') AS accepted, "
+        "count(*) FILTER (fate = 'rejected') AS rejected, "
+        "count(*) FILTER (fate = 'superseded') AS superseded "
+        f"FROM ({' UNION ALL '.join(fates)}) GROUP BY ALL) AS n "
+        "WHERE n.source_file = ops.file.source_file AND n.feed = ops.file.feed"
+    )
+
+
+def _feed_nights(warehouse: WarehouseFile, plan: NightPlan) -> pl.DataFrame:
+    """Every night of every feed declared nightly, from its first delivery to tonight."""
+    return warehouse.frame(
+        """
+        WITH delivered AS (
+            SELECT feed, extract_at::DATE AS night_on, count(*) AS file_count,
+                   sum(rows_in)::BIGINT AS rows_in, sum(rows_rejected)::BIGINT AS rows_rejected,
+                   bool_and(file_status = 'refused') AS all_refused
+            FROM ops.file WHERE list_contains($feeds, feed) GROUP BY ALL
+        ), nights AS (
+            SELECT feed, unnest(range(min(night_on), $as_of::DATE + INTERVAL 1 DAY,
+                                      INTERVAL 1 DAY))::DATE AS night_on
+            FROM delivered GROUP BY feed
+        )
+        SELECT feed, night_on, coalesce(file_count, 0) AS file_count,
+               coalesce(rows_in, 0) AS rows_in, coalesce(rows_rejected, 0) AS rows_rejected,
+               coalesce(all_refused, true) AS is_missing
+        FROM nights LEFT JOIN delivered USING (feed, night_on) ORDER BY feed, night_on
+        """,
+        {"feeds": list(plan.nightly_feeds), "as_of": plan.as_of},
+    )

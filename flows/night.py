@@ -1,0 +1,311 @@
+"""One night, as a sequence of steps: the same for the schedule, a rebuild, the demo, the tests.
+
+Steps hand each other names, counts and paths; every frame is read from the file being built
+and written back to it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Protocol, TypeVar
+
+import polars as pl
+from expectations.verdict import Verdict
+
+from flows.account import account
+from flows.derive import derive_table, population_tables, tables_to_derive
+from flows.merge import OppositionLifted, merge_table
+from flows.plan import NightPlan, code_version, plan_night
+from flows.report import (
+    FileFate,
+    RunReport,
+    StepTime,
+    rejected_mirror,
+    run_identifier,
+    write_report,
+)
+from flows.settle import settle_patients
+from warehouse.build import WarehouseFile, open_for_writing
+from warehouse.home import Home
+from warehouse.landing import Arrivals, land_inbox
+from warehouse.lock import one_night_at_a_time
+from warehouse.publish import publish, refuse, start_building
+from warehouse.schema import OPERATIONS, definition_version
+from warehouse.secret import pseudonym_key
+
+T = TypeVar("T")
+
+
+Judge = Callable[[Path], list[Verdict]]
+
+
+class RunStep(Protocol):
+    """How a step is run: called directly, or as a task of a flow."""
+
+    def __call__(self, name: str, work: Callable[[], T]) -> T: ...
+
+
+def call_directly(name: str, work: Callable[[], T]) -> T:
+    """Run a step as a plain function."""
+    del name
+    return work()
+
+
+def judge_tables(building: Path) -> list[Verdict]:
+    """Every expectation held against the built file, by Great Expectations."""
+    from expectations.judge import judge
+
+    return judge(building)
+
+
+def say_nothing(line: str) -> None:
+    """Progress that nobody watches."""
+    del line
+
+
+@dataclass
+class _Night:
+    """A night under way: where it reads, where it writes, how it runs steps, what they took."""
+
+    home: Home
+    target: Home
+    run_step: RunStep
+    judge: Judge
+    progress: Callable[[str], None]
+    started_at: datetime
+    times: list[StepTime] = field(default_factory=list)
+
+    def step(self, name: str, work: Callable[[], T]) -> T:
+        began = perf_counter()
+        result = self.run_step(name, work)
+        rows = result if isinstance(result, int) else 0
+        self.times.append(StepTime(name, round(perf_counter() - began, 3), rows))
+        self.progress(f"{name}: {rows:,} rows" if rows else name)
+        return result
+
+
+def run_night(
+    home: Home,
+    *,
+    as_of: date | None = None,
+    from_scratch: bool = False,
+    into: Home | None = None,
+    run_step: RunStep = call_directly,
+    judge: Judge = judge_tables,
+    progress: Callable[[str], None] = say_nothing,
+) -> RunReport:
+    """Land what has arrived, build, judge, and publish or refuse.
+
+    `into` builds from this home's landing into another home, from scratch, and leaves this
+    one's inbox and warehouse alone.
+    """
+    target = into or home
+    home.create()
+    target.create()
+    night = _Night(home, target, run_step, judge, progress, datetime.now(UTC).replace(tzinfo=None))
+    with one_night_at_a_time(target):
+        arrivals = (
+            night.step("land the inbox", lambda: land_inbox(home, night.started_at))
+            if into is None
+            else Arrivals((), (), ())
+        )
+        try:
+            return _build_and_judge(night, arrivals, as_of, from_scratch or into is not None)
+        except OppositionLifted:
+            progress("a patient no longer opposes: reading everything again from landing")
+            return _build_and_judge(night, arrivals, as_of, True)
+
+
+def _build_and_judge(
+    night: _Night, arrivals: Arrivals, as_of: date | None, from_scratch: bool
+) -> RunReport:
+    published = night.target.current.resolve() if night.target.current.exists() else None
+    plan = night.step(
+        "plan the night",
+        lambda: plan_night(
+            night.home,
+            published=None if from_scratch else published,
+            as_of=as_of,
+            from_scratch=from_scratch,
+            today=night.started_at.date(),
+        ),
+    )
+    run_id = run_identifier(plan.as_of, night.started_at)
+    building = night.step("start the new version", lambda: _start(night, plan, run_id))
+    _build(night, plan, building)
+    verdicts = night.step("judge the tables", lambda: night.judge(building))
+    return night.step(
+        "publish or refuse", lambda: _conclude(night, plan, arrivals, run_id, building, verdicts)
+    )
+
+
+def _start(night: _Night, plan: NightPlan, run_id: str) -> Path:
+    building = start_building(night.target, run_id, from_scratch=plan.from_scratch)
+    with open_for_writing(building) as warehouse:
+        warehouse.create_missing_tables()
+    return building
+
+
+def _build(night: _Night, plan: NightPlan, building: Path) -> None:
+    key = pseudonym_key(night.home)
+
+    def on_file(work: Callable[[WarehouseFile], int]) -> Callable[[], int]:
+        def with_file() -> int:
+            with open_for_writing(building) as warehouse:
+                return work(warehouse)
+
+        return with_file
+
+    for table in plan.tables:
+        if table.deliveries or table.from_scratch:
+            night.step(
+                f"merge {table.table}",
+                on_file(lambda file, table=table: merge_table(file, table, key)),
+            )
+    night.step("settle patients", on_file(settle_patients))
+    for name in tables_to_derive():
+        night.step(
+            f"derive {name}", on_file(lambda file, name=name: derive_table(file, name, plan.as_of))
+        )
+    night.step("population tables", on_file(lambda file: population_tables(file, plan.as_of)))
+    night.step("account for every row", on_file(lambda file: account(file, plan)))
+
+
+def _conclude(
+    night: _Night,
+    plan: NightPlan,
+    arrivals: Arrivals,
+    run_id: str,
+    building: Path,
+    verdicts: list[Verdict],
+) -> RunReport:
+    refused_because = tuple(
+        _sentence(item)
+        for item in verdicts
+        if not item.is_met and item.verdict_severity == "critical"
+    )
+    outcome = "refused" if refused_because else "published"
+    version = f"osteon-{run_id}"
+    with open_for_writing(building) as warehouse:
+        _record_run(warehouse, night, plan, run_id, outcome, version, verdicts)
+        files = _fates(warehouse, plan)
+        refused_files = _refused_files(warehouse, night.home)
+    rejected_mirror(night.target, refused_files)
+    if refused_because:
+        refuse(night.target, building)
+    else:
+        publish(night.target, building, version)
+    report = RunReport(
+        run_id=run_id,
+        as_of=plan.as_of.isoformat(),
+        started_at=night.started_at.isoformat(timespec="seconds"),
+        ended_at=datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds"),
+        outcome=outcome,
+        version=None if refused_because else version,
+        refused_because=refused_because,
+        warnings=tuple(
+            _sentence(item)
+            for item in verdicts
+            if not item.is_met and item.verdict_severity == "warning"
+        ),
+        files=files,
+        files_known_already=arrivals.known_already,
+        files_waiting=plan.waiting,
+        files_left_in_inbox=arrivals.left_in_inbox,
+        rebuilt_tables=tuple(
+            item.table
+            for item in plan.tables
+            if item.from_scratch and item.deliveries and not plan.from_scratch
+        ),
+        steps=tuple(night.times),
+    )
+    write_report(night.target, report)
+    return report
+
+
+def _sentence(verdict: Verdict) -> str:
+    where = verdict.table_name + (f".{verdict.column_name}" if verdict.column_name else "")
+    observed = f" ({verdict.observed})" if verdict.observed else ""
+    reason = f": {verdict.clinical_reason}" if verdict.clinical_reason else ""
+    return f"{where}: {verdict.expectation} is not met{observed}{reason}"
+
+
+def _record_run(
+    warehouse: WarehouseFile,
+    night: _Night,
+    plan: NightPlan,
+    run_id: str,
+    outcome: str,
+    version: str,
+    verdicts: list[Verdict],
+) -> None:
+    warehouse.run(
+        "INSERT INTO ops.run (run_id, as_of_on, run_started_at, run_ended_at, run_outcome, "
+        "warehouse_version, code_version, definition_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            run_id,
+            plan.as_of,
+            night.started_at,
+            datetime.now(UTC).replace(tzinfo=None),
+            outcome,
+            version,
+            code_version(),
+            definition_version(),
+        ],
+    )
+    warehouse.append(
+        OPERATIONS["step"],
+        pl.DataFrame(
+            {
+                "run_id": [run_id] * len(night.times),
+                "step": [item.step for item in night.times],
+                "seconds": [item.seconds for item in night.times],
+                "row_count": [item.rows for item in night.times],
+            },
+        ),
+    )
+    warehouse.append(OPERATIONS["verdict"], _verdict_frame(run_id, verdicts))
+
+
+def _verdict_frame(run_id: str, verdicts: list[Verdict]) -> pl.DataFrame:
+    from dataclasses import asdict
+
+    from transforms.frames import polars_schema
+
+    table = OPERATIONS["verdict"]
+    return pl.DataFrame(
+        [{"run_id": run_id, **asdict(item)} for item in verdicts], schema=polars_schema(table)
+    )
+
+
+def _fates(warehouse: WarehouseFile, plan: NightPlan) -> tuple[FileFate, ...]:
+    """Files read this night, and those no mapping expects."""
+    read = [item.key for table in plan.tables for item in table.deliveries]
+    read += [(file.source_file, "") for file in plan.unmatched]
+    rows = warehouse.frame(
+        "SELECT source_file, file_name AS name, feed, file_status AS status, refusal, rows_in, "
+        "rows_accepted, rows_rejected, rows_superseded, rows_duplicate FROM ops.file "
+        "ORDER BY extract_at, file_name, feed"
+    )
+    wanted = set(read)
+    return tuple(
+        FileFate(**{name: value for name, value in row.items() if name != "source_file"})
+        for row in rows.iter_rows(named=True)
+        if (row["source_file"], row["feed"]) in wanted
+    )
+
+
+def _refused_files(warehouse: WarehouseFile, home: Home) -> list[tuple[str, str, Path]]:
+    from warehouse.landing import landed_files
+
+    where = {file.source_file: file.path for file in landed_files(home)}
+    rows = warehouse.frame(
+        "SELECT source_file, file_name, string_agg(refusal, ' | ' ORDER BY feed) AS refusal "
+        "FROM ops.file WHERE file_status = 'refused' GROUP BY ALL ORDER BY source_file"
+    )
+    return [
+        (row["file_name"], row["refusal"], where[row["source_file"]])
+        for row in rows.iter_rows(named=True)
+    ]

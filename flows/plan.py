@@ -1,0 +1,167 @@
+"""What a night has to read: new files, and the tables that must be read again from landing."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+import polars as pl
+
+from flows.mappings import load_mappings
+from transforms.frames import empty_frame
+from transforms.sources import Source
+from warehouse.home import Home
+from warehouse.landing import LandedFile, landed_files
+from warehouse.reader import open_reader
+from warehouse.schema import CANONICAL, OPERATIONS, TABLES, definition_version
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A landed file as one feed reads it."""
+
+    file: LandedFile
+    source: Source
+    known_at: datetime
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.file.source_file, self.source.feed
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        return self.known_at, self.file.source_file
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """The deliveries one canonical table has to take in, in their own order."""
+
+    table: str
+    deliveries: tuple[Delivery, ...]
+    from_scratch: bool
+
+
+@dataclass(frozen=True)
+class NightPlan:
+    """Everything a night needs to know before it touches the warehouse."""
+
+    as_of: date
+    from_scratch: bool
+    tables: tuple[TablePlan, ...]
+    unmatched: tuple[LandedFile, ...]
+    waiting: tuple[str, ...]
+    nightly_feeds: tuple[str, ...] = field(default=())
+
+
+def plan_night(
+    home: Home, *, published: Path | None, as_of: date | None, from_scratch: bool, today: date
+) -> NightPlan:
+    """Compare landing with what the published version has read.
+
+    A night is dated by the newest extract it holds, unless `as_of` is given; extracts dated
+    later wait. A table is read again from landing when a mapping has changed, when an extract
+    older than one already merged has arrived, or when one is no longer expected: everything
+    else is merged as a delta.
+    """
+    sources = load_mappings(home)
+    files = landed_files(home)
+    deliveries = [
+        Delivery(file, source, source.extract_at(file.name) or file.received_at)
+        for file in files
+        for source in sources
+        if source.matches(file.name)
+    ]
+    dated = as_of or max((item.known_at.date() for item in deliveries), default=today)
+    due = [item for item in deliveries if item.known_at.date() <= dated]
+    ledger = _ledger(published)
+    scratch = from_scratch or published is None or _was_built_otherwise(published)
+    expected = {source_file for source_file, _ in (item.key for item in deliveries)}
+    return NightPlan(
+        as_of=dated,
+        from_scratch=scratch,
+        tables=tuple(
+            _table_plan(name, due, ledger.clear() if scratch else ledger) for name in CANONICAL
+        ),
+        unmatched=tuple(file for file in files if file.source_file not in expected),
+        waiting=tuple(item.file.name for item in deliveries if item.known_at.date() > dated),
+        nightly_feeds=tuple(item.feed for item in sources if item.cadence == "nightly"),
+    )
+
+
+def schema_fingerprint() -> str:
+    """Changes when a table changes shape, so that a warehouse of another shape is rebuilt."""
+    import hashlib
+
+    text = repr([(name, table.columns) for name, table in TABLES.items()])
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def code_version() -> str:
+    """Version of Osteon and of the shape of its tables."""
+    from importlib.metadata import version
+
+    return f"{version('osteon')}/{schema_fingerprint()}"
+
+
+def _ledger(published: Path | None) -> pl.DataFrame:
+    if published is None:
+        return empty_frame(OPERATIONS["file"])
+    reader = open_reader(published)
+    try:
+        return reader.frame("SELECT * FROM ops.file WHERE feed <> ''")
+    finally:
+        reader.close()
+
+
+def _was_built_otherwise(published: Path) -> bool:
+    reader = open_reader(published)
+    try:
+        last = reader.frame("SELECT code_version FROM ops.run ORDER BY run_started_at DESC LIMIT 1")
+    finally:
+        reader.close()
+    return last.is_empty() or last.item() != code_version()
+
+
+def _table_plan(name: str, due: list[Delivery], ledger: pl.DataFrame) -> TablePlan:
+    wanted = sorted(
+        (item for item in due if item.source.table == name), key=lambda item: item.order
+    )
+    on_record = {
+        (row["source_file"], row["feed"]): row
+        for row in ledger.filter(pl.col("table_name") == f"canonical.{name}").iter_rows(named=True)
+    }
+    fresh = [item for item in wanted if item.key not in on_record]
+    again = (
+        bool(on_record.keys() - {item.key for item in wanted})
+        or any(
+            on_record[item.key]["mapping_version"] != item.source.fingerprint
+            for item in wanted
+            if item.key in on_record
+        )
+        or _comes_late(fresh, wanted, on_record.keys())
+    )
+    return TablePlan(name, tuple(wanted if again else fresh), from_scratch=again or not on_record)
+
+
+def _comes_late(
+    fresh: list[Delivery], wanted: list[Delivery], on_record: Collection[tuple[str, str]]
+) -> bool:
+    """Whether a new file belongs before one already merged of the same system."""
+    newest: dict[str, tuple[datetime, str]] = {}
+    for item in wanted:
+        if item.key in on_record:
+            system = item.source.system
+            newest[system] = max(newest.get(system, item.order), item.order)
+    return any(item.order < newest.get(item.source.system, item.order) for item in fresh)
+
+
+__all__ = [
+    "Delivery",
+    "NightPlan",
+    "TablePlan",
+    "code_version",
+    "definition_version",
+    "plan_night",
+    "schema_fingerprint",
+]
