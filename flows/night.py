@@ -7,6 +7,7 @@ and written back to it.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol, TypeVar
@@ -150,27 +151,15 @@ def _start(night: _Night, plan: NightPlan, run_id: str) -> Path:
 
 def _build(night: _Night, plan: NightPlan, building: Path) -> None:
     key = pseudonym_key(night.home)
-
-    def on_file(work: Callable[[WarehouseFile], int]) -> Callable[[], int]:
-        def with_file() -> int:
-            with open_for_writing(building) as warehouse:
-                return work(warehouse)
-
-        return with_file
-
-    for table in plan.tables:
-        if table.deliveries or table.from_scratch:
-            night.step(
-                f"merge {table.table}",
-                on_file(lambda file, table=table: merge_table(file, table, key)),
-            )
-    night.step("settle patients", on_file(settle_patients))
-    for name in tables_to_derive():
-        night.step(
-            f"derive {name}", on_file(lambda file, name=name: derive_table(file, name, plan.as_of))
-        )
-    night.step("population tables", on_file(lambda file: population_tables(file, plan.as_of)))
-    night.step("account for every row", on_file(lambda file: account(file, plan)))
+    with open_for_writing(building) as file:
+        for table in plan.tables:
+            if table.deliveries or table.from_scratch:
+                night.step(f"merge {table.table}", partial(merge_table, file, table, key))
+        night.step("settle patients", partial(settle_patients, file))
+        for name in tables_to_derive():
+            night.step(f"derive {name}", partial(derive_table, file, name, plan.as_of))
+        night.step("population tables", partial(population_tables, file, plan.as_of))
+        night.step("account for every row", partial(account, file, plan))
 
 
 def _conclude(

@@ -141,7 +141,7 @@ def _table_plan(name: str, due: list[Delivery], ledger: pl.DataFrame) -> TablePl
         )
         or _comes_late(fresh, wanted, on_record.keys())
     )
-    return TablePlan(name, tuple(wanted if again else fresh), from_scratch=again or not on_record)
+    return TablePlan(name, tuple(wanted if again else fresh), from_scratch=again)
 
 
 def _comes_late(
