@@ -38,6 +38,8 @@ from warehouse.secret import pseudonym_key
 
 T = TypeVar("T")
 
+_HISTORY = ("run", "step", "verdict")
+
 
 Judge = Callable[[Path], list[Verdict]]
 
@@ -146,6 +148,10 @@ def _start(night: _Night, plan: NightPlan, run_id: str) -> Path:
     building = start_building(night.target, run_id, from_scratch=plan.from_scratch)
     with open_for_writing(building) as warehouse:
         warehouse.create_missing_tables()
+        if plan.from_scratch and night.target.current.exists():
+            # The tables are made again from landing; what past runs said is history.
+            for name in _HISTORY:
+                warehouse.carry_over(night.target.current.resolve(), OPERATIONS[name])
     return building
 
 

@@ -1,6 +1,5 @@
 """The schedule: every night at 03:30 in Paris, one at a time, served by this process."""
 
-import os
 import subprocess
 import sys
 import time
@@ -72,35 +71,40 @@ def local_server_when_none() -> Iterator[str]:
     configured = get_current_settings().api.url
     if configured:
         yield configured.removesuffix("/api")
-        return
-    page = f"http://127.0.0.1:{SERVER_PORT}"
-    if _answers(page):
-        os.environ["PREFECT_API_URL"] = f"{page}/api"
-        yield page
-        return
+    else:
+        with local_server(SERVER_PORT) as page:
+            yield page
+
+
+@contextmanager
+def local_server(port: int) -> Iterator[str]:
+    """A Prefect server on this machine, used until the end; one that answers there is reused.
+
+    Raises ServerDidNotStart.
+    """
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    page = f"http://127.0.0.1:{port}"
+    server = None if _answers(page) else _start_server(port)
+    try:
+        if server is not None:
+            _wait_for(page, server)
+        with temporary_settings({PREFECT_API_URL: f"{page}/api"}):
+            yield page
+    finally:
+        if server is not None:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _start_server(port: int) -> "subprocess.Popen[bytes]":
     print("No Prefect server is configured: starting one here…", flush=True)
-    server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "prefect",
-            "server",
-            "start",
-            "--host",
-            "127.0.0.1",
-            "--port",
-            str(SERVER_PORT),
-        ],
+    return subprocess.Popen(
+        [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1",
+         "--port", str(port)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    try:
-        _wait_for(page, server)
-        os.environ["PREFECT_API_URL"] = f"{page}/api"
-        yield page
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 def _wait_for(page: str, server: "subprocess.Popen[bytes]") -> None:
