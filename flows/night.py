@@ -224,7 +224,7 @@ def _sentence(verdict: Verdict) -> str:
     where = verdict.table_name + (f".{verdict.column_name}" if verdict.column_name else "")
     observed = f" ({verdict.observed})" if verdict.observed else ""
     reason = f": {verdict.clinical_reason}" if verdict.clinical_reason else ""
-    return f"{where}: {verdict.expectation} is not met{observed}{reason}"
+    return f"{where}: expected “{verdict.expectation}”{observed}{reason}"
 
 
 def _record_run(
