@@ -13,8 +13,8 @@ from time import perf_counter
 from typing import Protocol, TypeVar
 
 import polars as pl
-from expectations.verdict import Verdict
 
+from expectations.verdict import Verdict
 from flows.account import account
 from flows.derive import derive_table, population_tables, tables_to_derive
 from flows.merge import OppositionLifted, merge_table

@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from warehouse.home import Home
+from warehouse.schema.definitions import HOSPITAL_TIME_ZONE
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Schedule
 
 CRON = "30 3 * * *"  # 02:30 would fire an hour early on the night of the spring clock change
-TIME_ZONE = "Europe/Paris"
 SERVER_PORT = 4200
 _SERVER_START_SECONDS = 180
 
@@ -29,7 +29,7 @@ def night_schedule() -> "Schedule":
     """Every night at 03:30 wall-clock time in Paris."""
     from prefect.schedules import Cron
 
-    return Cron(CRON, timezone=TIME_ZONE)
+    return Cron(CRON, timezone=HOSPITAL_TIME_ZONE)
 
 
 def night_deployment(home: Home) -> "RunnerDeployment":
@@ -56,7 +56,7 @@ def night_deployment(home: Home) -> "RunnerDeployment":
 def serve_nights(home: Home) -> None:
     """Deploy the night and run it on schedule until interrupted."""
     with local_server_when_none() as page:
-        print(f"Nights at 03:30 {TIME_ZONE} for {home.root}; runs are shown on {page}")
+        print(f"Nights at 03:30 {HOSPITAL_TIME_ZONE} for {home.root}; runs are shown on {page}")
         print("Leave this running (a systemd unit, tmux…); Ctrl-C stops it.", flush=True)
         from prefect import serve
 
@@ -100,8 +100,17 @@ def local_server(port: int) -> Iterator[str]:
 def _start_server(port: int) -> "subprocess.Popen[bytes]":
     print("No Prefect server is configured: starting one here…", flush=True)
     return subprocess.Popen(
-        [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1",
-         "--port", str(port)],
+        [
+            sys.executable,
+            "-m",
+            "prefect",
+            "server",
+            "start",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            str(port),
+        ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -85,10 +85,13 @@ class WarehouseFile:
         """Copy a table's rows from a published file, as far as that file has its columns."""
         self._connection.execute(f"ATTACH '{published}' AS earlier (READ_ONLY)")
         try:
-            present = set(self.frame(
-                "SELECT column_name FROM duckdb_columns() WHERE database_name = 'earlier' "
-                "AND schema_name = $1 AND table_name = $2", [str(table.tier), table.name]
-            )["column_name"])
+            present = set(
+                self.frame(
+                    "SELECT column_name FROM duckdb_columns() WHERE database_name = 'earlier' "
+                    "AND schema_name = $1 AND table_name = $2",
+                    [str(table.tier), table.name],
+                )["column_name"]
+            )
             if present >= set(table.required):
                 shared = ", ".join(name for name in table.columns if name in present)
                 self._connection.execute(

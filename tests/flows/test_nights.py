@@ -313,3 +313,17 @@ def test_rebuild_defaults_to_the_published_night(hospital: TinyHospital, tmp_pat
     hospital.night(date(2026, 3, 9))
     report = rebuild(hospital.home, tmp_path / "again")
     assert report.as_of == "2026-03-09"
+
+
+def test_a_full_delivery_with_an_unreadable_line_withdraws_nothing(
+    hospital: TinyHospital,
+) -> None:
+    hospital.drop("PAT_20260302.csv", PATIENTS)
+    hospital.drop("DIAG_20260302.csv", "IPP,ID,KIND,ON,CODE\n"
+                  "P1,D1,primary,2025-01-10,C34.1\nP2,D2,primary,2025-02-01,C34.1\n")
+    hospital.night()
+    hospital.drop("DIAG_20260303.csv", "IPP,ID,KIND,ON,CODE\n"
+                  "P1,D1,primary,2025-01-10,C34.1\nP2,D2,primary\n")
+    hospital.night()
+    assert hospital.rows("SELECT count(*) FROM canonical.diagnosis") == [(2,)]
+    assert hospital.unbalanced_files() == []
