@@ -43,5 +43,6 @@ def nightly(home: str, as_of: date | None = None) -> RunReport:
 
 def as_task(name: str, work: Callable[[], T]) -> T:
     """Run a step as a task of the current flow."""
-    step = task(work, name=name, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)
-    return step()
+    step = task(name=name, task_run_name=name, cache_policy=NO_CACHE, persist_result=False)(work)
+    result: T = step()
+    return result

@@ -38,11 +38,13 @@ def night_deployment(home: Home) -> "RunnerDeployment":
         ConcurrencyLimitConfig,
         ConcurrencyLimitStrategy,
     )
-    from prefect.deployments.runner import EntrypointType
+    from prefect.deployments.runner import RunnerDeployment
+    from prefect.types.entrypoint import EntrypointType
 
     from flows.nightly import nightly
 
-    return nightly.to_deployment(
+    return RunnerDeployment.from_flow(
+        nightly,
         name="osteon",
         schedule=night_schedule(),
         parameters={"home": str(home.root.resolve())},

@@ -1,4 +1,4 @@
-"""The command line: one sentence for a mistake, exit code 1, never a traceback, no patient value."""
+"""The command line: a mistake is one sentence and exit code 1, without any patient value."""
 
 import json
 import subprocess
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from flows.cli import main
 from tests.support.tiny_hospital import (
     LABORATORY_MAPPING,

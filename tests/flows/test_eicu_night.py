@@ -1,7 +1,6 @@
 """A whole judged night on real, de-identified intensive-care data (eICU demo), by mapping alone."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 

@@ -14,6 +14,7 @@ from tests.support.tiny_hospital import (
     PATIENTS,
     TinyHospital,
     believe_everything,
+    calcium_labelled,
     laboratory,
 )
 from warehouse.home import Home
@@ -293,17 +294,13 @@ def test_a_failing_critical_expectation_leaves_the_last_version(hospital: TinyHo
     hospital.drop("LAB_20260302.csv", laboratory(CALCIUM, ALBUMIN))
     assert hospital.night(judged=True).outcome == "published"
     version = hospital.home.current.resolve()
-    slipped = [f"P1;{n};S{n};CA;9,{n % 10};mmol/L;02/03/2026 08:{n}:F" for n in range(10, 50)]
-    hospital.drop("LAB_20260303.csv", laboratory(
-        *(line.replace(":F", ";F") for line in slipped)))
+    hospital.drop("LAB_20260303.csv", calcium_labelled("mmol/L"))
     report = hospital.night(judged=True)
     assert report.outcome == "refused"
     assert report.exit_code == 2
     assert any("unit" in reason for reason in report.refused_because)
     assert hospital.home.current.resolve() == version
-    hospital.drop("LAB_20260304.csv", laboratory(
-        *(line.replace(":F", ";F").replace("mmol", "mg").replace("/L;02", "/dL;02")
-          for line in slipped)))
+    hospital.drop("LAB_20260304.csv", calcium_labelled("mg/dL"))
     assert hospital.night(judged=True).outcome == "published"
 
 

@@ -153,3 +153,10 @@ def believe_everything(building: Path) -> list[Verdict]:
 def laboratory(*lines: str) -> str:
     """A laboratory file holding the given lines."""
     return LABORATORY_HEADER + "".join(f"{line}\n" for line in lines)
+
+
+def calcium_labelled(unit: str) -> str:
+    """Forty calcium results around 9 mg/dL under a label; with mmol/L the label is wrong."""
+    return laboratory(
+        *(f"P1;{n};S{n};CA;9,{n % 10};{unit};02/03/2026 08:{n};F" for n in range(10, 50))
+    )
