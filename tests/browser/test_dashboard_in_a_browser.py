@@ -1,0 +1,180 @@
+"""The dashboard as people meet it: a served page, in Chromium, on a published home."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, expect
+
+from tests.browser.conftest import Watched, watch
+from tests.support.dashboard_cohort import FULL, patient_id
+from tests.support.dashboard_home import VERSION, write_last_run
+from tests.support.dashboard_server import start_dashboard
+from warehouse.home import Home
+from warehouse.reader import Reader
+
+CHARTS = "[data-testid=stVegaLiteChart] svg.marks, [data-testid=stVegaLiteChart] canvas.marks"
+HEADER_HEIGHT, ROW_HEIGHT = 36, 35
+
+
+def cells(table: Locator) -> list[list[str]]:
+    """Cells of a Streamlit table, from the accessible copy it keeps of its drawing."""
+    found = table.locator("table[role=grid] tr[role=row]")
+    return [row.locator("[role=gridcell]").all_inner_texts() for row in found.all()]
+
+
+def choose_row(table: Locator, row: int) -> None:
+    """Click the box at the beginning of a row; the table is one drawing, so by its place."""
+    table.scroll_into_view_if_needed()
+    place = table.locator("canvas").first.bounding_box()
+    assert place is not None
+    table.page.mouse.click(
+        place["x"] + 16, place["y"] + HEADER_HEIGHT + ROW_HEIGHT * row + ROW_HEIGHT / 2)
+
+
+@pytest.mark.parametrize(("path", "header", "charts"), [
+    ("/", "Patients", 0), (f"/patient?id={patient_id(FULL)}", "Patient", 1),
+    ("/population", "Population", 3), ("/quality", "Quality", 4),
+], ids=["patients", "patient", "population", "quality"])
+def test_each_page_draws_and_says_whose_data(
+    watched: Watched, path: str, header: str, charts: int
+) -> None:
+    watched.open(path)
+    said = watched.words()
+    assert header in said and "SYNTHETIC DATA" in said
+    assert "Data as of 20 November 2026" in said and VERSION in said
+    expect(watched.page.locator(CHARTS)).to_have_count(charts)
+    assert right_edge(watched) <= 1280
+    assert watched.page.locator("[data-testid=stException]").count() == 0
+
+
+def right_edge(watched: Watched) -> float:
+    """How far right the charts of the page go, in pixels."""
+    return float(watched.page.eval_on_selector_all(
+        CHARTS, "charts => Math.max(0, ...charts.map(c => c.getBoundingClientRect().right))"))
+
+
+def test_charts_use_a_wide_screen_and_stay_on_it(watched: Watched) -> None:
+    watched.page.set_viewport_size({"width": 1920, "height": 1000})
+    for path in (f"/patient?id={patient_id(FULL)}", "/population"):
+        watched.open(path)
+        expect(watched.page.locator(CHARTS).first).to_be_visible()
+        assert 1700 < right_edge(watched) <= 1920, path
+
+
+def test_choosing_a_patient_opens_their_timeline(
+    watched: Watched, warehouse_reader: Reader
+) -> None:
+    watched.open("/")
+    choose_row(watched.page.locator("[data-testid=stDataFrame]"), 0)
+    watched.page.wait_for_url("**/patient?id=*")
+    watched.page.wait_for_selector("svg.marks")
+    first = warehouse_reader.frame(
+        "SELECT patient_id FROM derived.cohort ORDER BY index_on DESC, patient_id LIMIT 1").item()
+    assert watched.page.url.endswith(f"id={first}")
+    assert f"Patient {first[:12]}" in watched.words()
+
+
+def test_a_mark_opens_its_file_and_line_and_every_version(
+    watched: Watched, warehouse_reader: Reader
+) -> None:
+    watched.open(f"/patient?id={patient_id(FULL)}")
+    points = watched.page.locator("svg.marks g[class*=calcium_] path")
+    points.first.click()
+    behind = watched.page.locator(".st-key-source_rows")
+    behind.wait_for()
+    watched.settle()
+    assert "Source rows (3), every version" in behind.inner_text()
+    known = warehouse_reader.frame("""
+        SELECT source_line FROM canonical.lab_result JOIN derived.corrected_calcium AS c
+        ON calcium_row = concat_ws(':', 'lab_result', source_system, source_row_id)
+        WHERE c.patient_id = $1 ORDER BY c.sampled_at LIMIT 1""", [patient_id(FULL)]).item()
+    shown = cells(behind.locator("[data-testid=stDataFrame]").first)
+    in_force = next(row for row in shown if "in force" in row)
+    assert "LABORATORY_20261109.csv" in in_force
+    assert str(known) in in_force
+    assert any("superseded" in row for row in shown)
+
+
+def test_an_event_opens_from_its_row_too(watched: Watched) -> None:
+    watched.open(f"/patient?id={patient_id(FULL)}")
+    choose_row(watched.page.locator("[data-testid=stDataFrame]").last, 4)
+    behind = watched.page.locator(".st-key-source_rows")
+    behind.wait_for()
+    assert "Behind this mark: spinal cord compression, 18 Dec 2025" in behind.inner_text()
+
+
+def test_the_timeline_is_read_in_days_as_well(watched: Watched) -> None:
+    watched.open(f"/patient?id={patient_id(FULL)}")
+    assert "Time since bone metastasis (days)" not in chart_words(watched)
+    watched.page.get_by_role("radio", name="Days since bone metastasis").click()
+    watched.page.locator("svg.marks text", has_text="Time since bone metastasis (days)").wait_for()
+
+
+def test_a_further_result_gets_its_panel_with_its_unit(watched: Watched) -> None:
+    watched.open(f"/patient?id={patient_id(FULL)}")
+    watched.page.locator(".st-key-analytes input").click()
+    watched.page.get_by_role("option", name=re.compile("Alkaline phosphatase")).click()
+    watched.page.locator("svg.marks text", has_text="Alkaline phosphatase").first.wait_for()
+    assert "(U/L)" in chart_words(watched)
+
+
+def chart_words(watched: Watched) -> str:
+    return " ".join(watched.page.locator("svg.marks text").all_text_contents())
+
+
+def test_the_endpoint_changes_the_numbers_as_the_warehouse_says(
+    watched: Watched, warehouse_reader: Reader
+) -> None:
+    watched.open("/population")
+    for endpoint in ("SRE5", "SSE", "SRE4"):
+        watched.page.get_by_role("radio", name=endpoint, exact=True).click()
+        watched.page.locator("h3", has_text=f"({endpoint}:").wait_for()
+        watched.settle()
+        bars = watched.page.locator(".st-key-event_kinds_room svg.marks text")
+        bars.first.wait_for()
+        expected = warehouse_reader.frame(
+            "SELECT printf('(%d of %d)', patient_count, denominator) AS said "
+            "FROM published.sre_by_kind WHERE endpoint = $1", [endpoint])["said"].to_list()
+        drawn = " ".join(bars.all_text_contents())
+        assert sorted(re.findall(r"\(\d+ of \d+\)", drawn)) == sorted(expected)
+    assert "Malignant hypercalcaemia" not in drawn
+
+
+def test_a_filter_changes_the_count_as_the_warehouse_says(
+    watched: Watched, warehouse_reader: Reader
+) -> None:
+    watched.open("/")
+    watched.page.locator(".st-key-filter_status [role=combobox], .st-key-filter_status input"
+                         ).first.click()
+    watched.page.get_by_role("option", name="Dead").click()
+    watched.settle()
+    dead = warehouse_reader.frame(
+        "SELECT count(*) FROM derived.cohort WHERE exit_status = 'dead'").item()
+    assert f"{dead} of 60 patients" in watched.words()
+
+
+def test_a_refused_night_is_said_on_every_page(watched: Watched, browser_home: Home) -> None:
+    write_last_run(browser_home, outcome="refused",
+                   refused_because=["derived.cohort index_on: is never null"])
+    try:
+        for path in ("/", "/patient", "/population", "/quality"):
+            watched.open(path)
+            said = watched.words()
+            assert "The night of 2026-11-20 was refused" in said
+            assert "derived.cohort index_on: is never null" in said
+            assert VERSION in said
+    finally:
+        write_last_run(browser_home, outcome="published", refused_because=[])
+
+
+def test_a_home_without_a_version_helps_even_who_comes_first_and_by_a_deep_link(
+    chromium: BrowserContext, tmp_path: Path
+) -> None:
+    with start_dashboard(Home(tmp_path)) as address:
+        watched = watch(chromium, address)
+        watched.open("/quality")
+        said = watched.words()
+        assert "Nothing is published yet" in said and "osteon demo" in said
+        assert watched.outbound == watched.console_errors == []
+        watched.page.close()

@@ -1,0 +1,270 @@
+"""Each page run as Streamlit runs it, on the invented home and where things are missing."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.support.dashboard_cohort import EMPTY, FULL, patient_id
+from tests.support.dashboard_home import VERSION, write_last_run
+from warehouse.build import open_for_writing
+from warehouse.home import Home
+from warehouse.publish import publish
+from warehouse.reader import Reader
+
+APP = Path(__file__).parents[3] / "dashboard" / "app.py"
+PAGES = {"patients": "Patients", "patient": "Patient", "population": "Population",
+         "quality": "Quality"}
+
+
+def page(home: Home, name: str, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
+    """A page after its first run; a traceback on it fails the test."""
+    monkeypatch.setenv("OSTEON_HOME", str(home.root))
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    if name != "patients" and not app.exception:
+        app.switch_page(f"screens/{name}.py")
+        for key, value in query.items():
+            app.query_params[key] = value
+        app.run()
+    assert not app.exception, [error.message for error in app.exception]
+    return app
+
+
+def words(app: AppTest) -> str:
+    """Everything the page says outside tables and charts."""
+    kinds = (app.header, app.subheader, app.caption, app.markdown, app.info, app.warning, app.error)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def visit_every_page(home: Home, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """What each page says, visited one after the other by one reader."""
+    app = page(home, "patients", monkeypatch)
+    said = {"patients": words(app)}
+    for name in list(PAGES)[1:]:
+        app.switch_page(f"screens/{name}.py").run()
+        assert not app.exception, [error.message for error in app.exception]
+        said[name] = words(app)
+    return said
+
+
+@pytest.fixture
+def own_home(home: Home, tmp_path: Path) -> Home:
+    """A copy of the invented home, for a test that changes it."""
+    shutil.copytree(home.root, tmp_path / "home", symlinks=True)
+    return Home(tmp_path / "home")
+
+
+def test_every_page_says_whose_data_and_how_old(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, said in visit_every_page(home, monkeypatch).items():
+        assert "SYNTHETIC DATA" in said, name
+        assert "Data as of 20 November 2026" in said and VERSION in said, name
+        assert PAGES[name] in said
+
+
+def test_a_real_home_is_not_called_synthetic(
+    own_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own_home.root / "DEMO").unlink()
+    assert "SYNTHETIC" not in words(page(own_home, "patients", monkeypatch))
+
+
+def test_a_refused_night_is_announced_on_every_page_with_its_reasons(
+    own_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_last_run(own_home, outcome="refused", refused_because=["cohort.index_on: is never null"])
+    for name, said in visit_every_page(own_home, monkeypatch).items():
+        assert "The night of 2026-11-20 was refused" in said, name
+        assert "cohort.index_on: is never null" in said, name
+        assert VERSION in said, name
+
+
+def test_a_report_that_cannot_be_read_does_not_stop_the_page(
+    own_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_home.last_run.write_text("{", "utf-8")
+    app = page(own_home, "quality", monkeypatch)
+    assert "cannot be read" in app.warning[0].value
+    assert app.header[0].value == "Quality"
+
+
+def test_a_home_without_a_version_says_what_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(Home(tmp_path), "patients", monkeypatch)
+    assert app.header[0].value == "Nothing is published yet"
+    assert "osteon demo" in app.code[0].value and "nightly" in app.code[0].value
+
+
+def test_a_version_whose_tables_are_all_empty_still_draws_every_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(tmp_path / "bare")
+    home.create()
+    publish_empty(home, "osteon-bare")
+    for name, said in visit_every_page(home, monkeypatch).items():
+        assert "osteon-bare" in said and PAGES[name] in said
+
+
+def publish_empty(home: Home, version: str) -> None:
+    """Publish a version with every table and no row."""
+    building = home.warehouse / "building-empty.duckdb"
+    with open_for_writing(building) as warehouse:
+        warehouse.create_missing_tables()
+    publish(home, building, version)
+
+
+def test_the_list_shows_every_patient_and_the_filters_narrow_it(
+    home: Home, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(home, "patients", monkeypatch)
+    assert len(app.dataframe[0].value) == 60
+    app.selectbox(key="filter_status").set_value("Dead").run()
+    dead = reader.frame("SELECT count(*) FROM derived.cohort WHERE exit_status = 'dead'").item()
+    assert len(app.dataframe[0].value) == dead
+    assert f"**{dead}** of 60" in words(app)
+    app.multiselect(key="filter_year").set_value(["2024"]).run()
+    both = reader.frame("SELECT count(*) FROM derived.cohort WHERE exit_status = 'dead' "
+                        "AND year(index_on) = 2024").item()
+    assert len(app.dataframe[0].value) == both < dead
+
+
+def test_a_filter_that_keeps_nobody_says_so(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(home, "patients", monkeypatch)
+    app.text_input(key="filter_patient").set_value("zzz").run()
+    assert not app.dataframe
+    assert any("No patient matches" in info.value for info in app.info)
+
+
+def test_filters_are_still_there_after_another_page(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(home, "patients", monkeypatch)
+    app.selectbox(key="filter_event").set_value("With").run()
+    app.switch_page("screens/quality.py").run()
+    app.switch_page("screens/patients.py").run()
+    assert app.selectbox(key="filter_event").value == "With"
+
+
+def test_a_deep_link_opens_the_patient(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page(home, "patient", monkeypatch, id=patient_id(FULL))
+    said = words(app)
+    assert f"Patient {patient_id(FULL)[:12]}" in said
+    assert "bone metastasis 01 Jun 2025" in said
+    assert app.get("vega_lite_chart")
+    assert len(app.dataframe[0].value) == 8
+
+
+def test_the_endpoint_says_which_events_count(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(home, "patient", monkeypatch, id=patient_id(FULL))
+
+    def hypercalcaemia() -> str:
+        events = app.dataframe[0].value
+        is_one = events["event_kind"] == "Malignant hypercalcaemia"
+        return str(events.loc[is_one, "counting"].item())
+
+    assert hypercalcaemia() == "counted"
+    app.segmented_control(key="endpoint").set_value("SRE4").run()
+    assert hypercalcaemia() == "not counted"
+
+
+def test_an_opened_record_shows_its_rows_and_its_formula(
+    home: Home, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calcium = reader.frame(
+        "SELECT calcium_row FROM derived.corrected_calcium WHERE patient_id = $1 "
+        "ORDER BY sampled_at LIMIT 1", [patient_id(FULL)]).item()
+    app = page(home, "patient", monkeypatch, id=patient_id(FULL))
+    app.session_state["opened_record"] = (patient_id(FULL), f"calcium|{calcium}")
+    app.run()
+    assert not app.exception
+    said = words(app)
+    assert "Source rows (3), every version" in said
+    assert "0.025 × (40 − albumin)" in said and "mmol/L" in said
+    shown = app.dataframe[0].value
+    assert shown["standing"].tolist()[:2] == ["in force", "superseded"]
+    assert {"file_name", "source_line", "known_at"} <= set(shown.columns)
+
+
+def test_a_record_of_another_patient_is_not_shown(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(home, "patient", monkeypatch, id=patient_id(EMPTY))
+    app.session_state["opened_record"] = (patient_id(FULL), "row|surgery:SYNTH-ONCO:SUR1")
+    app.run()
+    assert "Source rows" not in words(app)
+
+
+def test_a_patient_without_anything_has_a_page(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = words(page(home, "patient", monkeypatch, id=patient_id(EMPTY)))
+    assert "No skeletal event is known" in said
+
+
+@pytest.mark.parametrize("wrong", ["nobody", "'; DROP TABLE derived.cohort; --", "%"])
+def test_an_unknown_identifier_is_said_to_be_unknown(
+    wrong: str, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(home, "patient", monkeypatch, id=wrong)
+    assert "No patient of this version" in app.warning[0].value
+
+
+def test_the_population_changes_with_the_endpoint(
+    home: Home, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(home, "population", monkeypatch)
+    for endpoint in ("SRE5", "SRE4"):
+        app.segmented_control(key="endpoint").set_value(endpoint).run()
+        published = reader.frame(
+            "SELECT round(100 * incidence, 1) AS percent FROM published.sre_incidence "
+            "WHERE endpoint = $1 AND stratum = 'all' AND incidence_cause = 'sre' "
+            "AND day <= 6 * 30.4375 ORDER BY day DESC LIMIT 1", [endpoint]).item()
+        read = app.dataframe[0].value
+        shown = read.loc[read["what"] == "First skeletal event", "6 months"].item()
+        assert shown.startswith(f"{published} %")
+
+
+def test_by_histology_names_the_parts_too_small_to_draw(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(home, "population", monkeypatch)
+    app.segmented_control(key="stratum").set_value("histology").run()
+    assert not app.exception
+    assert any("fewer than 10 patients at risk: Carcinoma" in info.value for info in app.info)
+
+
+def test_quality_puts_what_failed_first(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page(home, "quality", monkeypatch)
+    assert app.dataframe[0].value["verdict"].tolist() == ["⚠ not met", "✓ met", "✓ met"]
+    assert {metric.label: metric.value for metric in app.metric} == {
+        "Expectations not met": "1 of 3", "Feeds missing, last night": "0", "Files refused": "1",
+        "Rows rejected": "44", "Findings": "33"}
+    assert "Every row is accounted for" in words(app)
+
+
+def test_rows_that_are_not_accounted_for_are_said_aloud(
+    own_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leaking = own_home.warehouse / "building-leak.duckdb"
+    leaking.write_bytes(own_home.current.read_bytes())
+    with open_for_writing(leaking) as warehouse:
+        warehouse.run("UPDATE ops.file SET rows_in = rows_in + 2 WHERE feed = 'laboratory'")
+    publish(own_home, leaking, "osteon-leak")
+    assert "22 rows are unaccounted for" in words(page(own_home, "quality", monkeypatch))
+
+
+def test_a_new_version_is_shown_at_the_next_rerun(
+    own_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = page(own_home, "patients", monkeypatch)
+    assert len(app.dataframe[0].value) == 60
+    publish_empty(own_home, "osteon-newer")
+    app.run()
+    assert "osteon-newer" in words(app) and not app.dataframe

@@ -1,0 +1,48 @@
+"""The report of the last run: absent, published, refused, or not readable."""
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.night import UnreadableReport, is_synthetic, last_run
+from tests.support.dashboard_home import write_last_run
+from warehouse.home import Home
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Home:
+    home = Home(tmp_path)
+    home.create()
+    return home
+
+
+def test_before_the_first_run_there_is_no_report(bare: Home) -> None:
+    assert last_run(bare) is None
+
+
+def test_a_refused_night_gives_its_reasons(bare: Home) -> None:
+    write_last_run(bare, outcome="refused", refused_because=["cohort: index_on is never null"])
+    run = last_run(bare)
+    assert run is not None and run.was_refused
+    assert run.refused_because == ("cohort: index_on is never null",)
+
+
+def test_a_published_night_is_not_refused(bare: Home) -> None:
+    write_last_run(bare, outcome="published", refused_because=[])
+    run = last_run(bare)
+    assert run is not None and not run.was_refused
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"as_of": "2026-11-20"}', "null",
+                                     '{"as_of": 1, "outcome": 2, "refused_because": null}'],
+                         ids=["empty", "cut", "list", "keys missing", "null", "wrong types"])
+def test_a_report_that_cannot_be_read_says_what_to_do(bare: Home, content: str) -> None:
+    bare.last_run.write_text(content, "utf-8")
+    with pytest.raises(UnreadableReport, match="osteon status"):
+        last_run(bare)
+
+
+def test_a_home_is_synthetic_when_it_says_so(bare: Home) -> None:
+    assert not is_synthetic(bare)
+    (bare.root / "DEMO").touch()
+    assert is_synthetic(bare)
