@@ -4,6 +4,7 @@ Nothing heavy is imported before the command is known, so that help answers at o
 """
 
 import argparse
+import atexit
 import logging
 import os
 import sys
@@ -24,6 +25,8 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str] | None = None) -> None:
     """Entry point: exit code 0, 1 for a mistake to mend, 2 for a night that was refused."""
+    # Registered first, so that it runs after everything else that runs at the end.
+    atexit.register(_hide_what_follows_the_end)
     # What a night writes holds patients' data: closed to other users from the first byte.
     os.umask(0o077)
     options = _parser().parse_args(arguments)
@@ -46,6 +49,15 @@ def main(arguments: list[str] | None = None) -> None:
         code = 1
     sys.stdout.flush()
     raise SystemExit(code)
+
+
+def _hide_what_follows_the_end() -> None:
+    """Close the error stream of a command that has ended.
+
+    DuckDB's binding counts what other libraries still hold when the interpreter goes away, and
+    prints pages about it after everything has been said.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def _mistakes() -> tuple[type[Exception], ...]:

@@ -67,5 +67,7 @@ def _run_night(home: Home, folder: Path) -> None:
     log.info("Night of %s", night)
     for path in sorted(folder.iterdir()):
         shutil.copy2(path, home.inbox / path.name)
-    nightly(str(home.root), night)
+    report = nightly(str(home.root), night)
+    log.info("Published %s: %s files, %s warnings", report.version, len(report.files),
+             len(report.warnings))
     shutil.rmtree(folder)

@@ -72,6 +72,8 @@ _WHOLE = {
     "nmolbce/mmolcreat": "nmol{BCE}/mmol{creat}",
     "nmolbce/mmolcreatinine": "nmol{BCE}/mmol{creat}",
     "nmolbce/mmolcreatinin": "nmol{BCE}/mmol{creat}",
+    "nmolbce/mmolcréat": "nmol{BCE}/mmol{creat}",
+    "nmolbce/mmolcréatinine": "nmol{BCE}/mmol{creat}",
     "nmbce/mmcreat": "nmol{BCE}/mmol{creat}",
     "nmbce/mmcreatinine": "nmol{BCE}/mmol{creat}",
     "ml/min": "mL/min",

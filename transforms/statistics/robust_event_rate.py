@@ -26,7 +26,7 @@ def robust_event_rate(frame: pl.DataFrame, *, id: str, events: str, days: str) -
     rows = pl.DataFrame(
         {"id": column(frame, id), "n": durations(frame, events), "t": durations(frame, days)}
     )
-    people = rows.group_by("id").agg(pl.col("n", "t").sum())
+    people = rows.group_by("id", maintain_order=True).agg(pl.col("n", "t").sum())
     count, time = people.get_column("n").to_numpy(), people.get_column("t").to_numpy()
     if not count.sum() or not time.sum():
         return event_rate(0, float(time.sum()))

@@ -65,6 +65,8 @@ def test_an_empty_result_is_nothing() -> None:
         ("g/l", "g/L"), ("GM/DL", "g/dL"), ("g/100mL", "g/dL"),
         ("mEq/L", "meq/L"), ("µkat/L", "ukat/L"),
         ("nmol BCE/mmol creat", "nmol{BCE}/mmol{creat}"),
+        ("nmol BCE/mmol créat", "nmol{BCE}/mmol{creat}"),
+        ("nmol BCE/mmol créatinine", "nmol{BCE}/mmol{creat}"),
         ("mL/min/1,73 m²", "mL/min/{1.73_m2}"), ("ml/mn", "mL/min"), ("%", "%"),
         ("mUI/L", "mU/L"),
     ],
