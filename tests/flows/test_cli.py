@@ -75,8 +75,10 @@ def test_a_home_without_mappings_says_what_to_write(
 def test_a_wrong_mapping_names_file_key_and_fix(
     hospital: TinyHospital, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    hospital.map("laboratory", LABORATORY_MAPPING.replace("RESULTAT", "RESULTAT").replace(
-        "[columns]", "[colums]"))
+    hospital.map(
+        "laboratory",
+        LABORATORY_MAPPING.replace("RESULTAT", "RESULTAT").replace("[columns]", "[colums]"),
+    )
     code, _, err = _run(capsys, "--home", str(hospital.home.root), "nightly")
     assert code == 1
     assert "laboratory.toml" in err and "colums" in err and "columns" in err
@@ -86,8 +88,9 @@ def test_check_tells_what_would_become_of_a_file_and_writes_nothing(
     hospital: TinyHospital, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     extract = tmp_path / "LAB_20260302.csv"
-    extract.write_text(laboratory(
-        CALCIUM, CALCIUM.replace("mmol/L", "furlongs"), CALCIUM.replace(";CA;", ";NA;")))
+    extract.write_text(
+        laboratory(CALCIUM, CALCIUM.replace("mmol/L", "furlongs"), CALCIUM.replace(";CA;", ";NA;"))
+    )
     before = sorted(hospital.home.root.rglob("*"))
     code, out, _ = _run(capsys, "--home", str(hospital.home.root), "check", str(extract))
     assert code == 0
@@ -103,8 +106,9 @@ def test_check_with_an_unknown_source_lists_the_feeds(
 ) -> None:
     extract = tmp_path / "LAB_20260302.csv"
     extract.write_text(laboratory(CALCIUM))
-    code, _, err = _run(capsys, "--home", str(hospital.home.root), "check", str(extract),
-                        "--source", "lab")
+    code, _, err = _run(
+        capsys, "--home", str(hospital.home.root), "check", str(extract), "--source", "lab"
+    )
     assert code == 1
     assert "there are: diagnoses, laboratory, patients" in err
 

@@ -316,11 +316,14 @@ def test_a_full_delivery_with_an_unreadable_line_withdraws_nothing(
     hospital: TinyHospital,
 ) -> None:
     hospital.drop("PAT_20260302.csv", PATIENTS)
-    hospital.drop("DIAG_20260302.csv", "IPP,ID,KIND,ON,CODE\n"
-                  "P1,D1,primary,2025-01-10,C34.1\nP2,D2,primary,2025-02-01,C34.1\n")
+    hospital.drop(
+        "DIAG_20260302.csv",
+        "IPP,ID,KIND,ON,CODE\nP1,D1,primary,2025-01-10,C34.1\nP2,D2,primary,2025-02-01,C34.1\n",
+    )
     hospital.night()
-    hospital.drop("DIAG_20260303.csv", "IPP,ID,KIND,ON,CODE\n"
-                  "P1,D1,primary,2025-01-10,C34.1\nP2,D2,primary\n")
+    hospital.drop(
+        "DIAG_20260303.csv", "IPP,ID,KIND,ON,CODE\nP1,D1,primary,2025-01-10,C34.1\nP2,D2,primary\n"
+    )
     hospital.night()
     assert hospital.rows("SELECT count(*) FROM canonical.diagnosis") == [(2,)]
     assert hospital.unbalanced_files() == []

@@ -63,8 +63,13 @@ class Patient:
 
     def fracture(self, on: int, site: str | None = None, **values: Cell) -> "Patient":
         """A pathological, symptomatic fracture seen on CT, unless told otherwise."""
-        told: Row = {"fracture_mechanism": "pathological", "is_symptomatic": True,
-                     "confirmed_by": "CT", "bone_site": site, **values}
+        told: Row = {
+            "fracture_mechanism": "pathological",
+            "is_symptomatic": True,
+            "confirmed_by": "CT",
+            "bone_site": site,
+            **values,
+        }
         return self.having("fracture", occurred_on=day(on), **told)
 
     def cord_compression(self, on: int, **values: Cell) -> "Patient":
@@ -72,19 +77,28 @@ class Patient:
         told: Row = {"confirmed_by": "MR", **values}
         return self.having("cord_compression", occurred_on=day(on), **told)
 
-    def surgery(self, on: int, intent: str | None = "preventive", site: str | None = None,
-                **values: Cell) -> "Patient":
+    def surgery(
+        self, on: int, intent: str | None = "preventive", site: str | None = None, **values: Cell
+    ) -> "Patient":
         """An operation on bone."""
-        return self.having("surgery", performed_on=day(on), surgery_intent=intent, bone_site=site,
-                           **values)
+        return self.having(
+            "surgery", performed_on=day(on), surgery_intent=intent, bone_site=site, **values
+        )
 
-    def radiotherapy(self, on: int, intent: str | None = "analgesic", site: str | None = "femur",
-                     **values: Cell) -> "Patient":
+    def radiotherapy(
+        self, on: int, intent: str | None = "analgesic", site: str | None = "femur", **values: Cell
+    ) -> "Patient":
         """A whole course to bone in one row, eight grays once, unless told otherwise."""
-        told: Row = {"target_is_bone": True, "fractions_planned": 1, "fractions_delivered": 1,
-                     "total_dose_gy": 8.0, **values}
-        return self.having("radiotherapy", started_on=day(on), radiotherapy_intent=intent,
-                           bone_site=site, **told)
+        told: Row = {
+            "target_is_bone": True,
+            "fractions_planned": 1,
+            "fractions_delivered": 1,
+            "total_dose_gy": 8.0,
+            **values,
+        }
+        return self.having(
+            "radiotherapy", started_on=day(on), radiotherapy_intent=intent, bone_site=site, **told
+        )
 
     def lesion(self, on: int, site: str, **values: Cell) -> "Patient":
         """A bone lesion described on an image."""
@@ -93,8 +107,9 @@ class Patient:
     def lab(self, analyte: str, value: float, on: int, hour: int = 8, **values: Cell) -> "Patient":
         """A laboratory result in its canonical unit."""
         drawn_at = datetime.combine(day(on), datetime.min.time()) + timedelta(hours=hour)
-        return self.having("lab_result", analyte_code=analyte, value=value, sampled_at=drawn_at,
-                           **values)
+        return self.having(
+            "lab_result", analyte_code=analyte, value=value, sampled_at=drawn_at, **values
+        )
 
     def diagnosis(self, kind: str, on: int, **values: Cell) -> "Patient":
         """A diagnosis."""
@@ -105,8 +120,14 @@ class Patient:
         return self.having("followup", visited_on=day(on), visit_kind=kind)
 
 
-def person(name: str, *, died: int | None = None, last_contact: int | None = 700,
-           first_contact: int | None = None, **values: Cell) -> Patient:
+def person(
+    name: str,
+    *,
+    died: int | None = None,
+    last_contact: int | None = 700,
+    first_contact: int | None = None,
+    **values: Cell,
+) -> Patient:
     """A patient of the hospital, without any disease yet."""
 
     def on(number: int | None) -> date | None:
@@ -114,13 +135,21 @@ def person(name: str, *, died: int | None = None, last_contact: int | None = 700
 
     told: Row = {"sex": "F", "birth_on": date(1960, 5, 1), **values}
     return Patient(name).having(
-        "patient", death_on=on(died), last_contact_on=on(last_contact),
-        first_contact_on=on(first_contact), **told,
+        "patient",
+        death_on=on(died),
+        last_contact_on=on(last_contact),
+        first_contact_on=on(first_contact),
+        **told,
     )
 
 
-def patient(name: str, *, died: int | None = None, last_contact: int | None = 700,
-            first_contact: int | None = None) -> Patient:
+def patient(
+    name: str,
+    *,
+    died: int | None = None,
+    last_contact: int | None = 700,
+    first_contact: int | None = None,
+) -> Patient:
     """A patient whose adenocarcinoma of the lung is in bone since DAY_0."""
     somebody = person(name, died=died, last_contact=last_contact, first_contact=first_contact)
     return somebody.diagnosis(
@@ -137,9 +166,7 @@ def hospital(*patients: Patient) -> dict[str, pl.DataFrame]:
     return {name: _frame(CANONICAL[name], told) for name, told in rows.items()}
 
 
-def derive(
-    name: str, canonical: Mapping[str, pl.DataFrame], as_of: date = AS_OF
-) -> pl.DataFrame:
+def derive(name: str, canonical: Mapping[str, pl.DataFrame], as_of: date = AS_OF) -> pl.DataFrame:
     """A derived or published table, everything it is made from computed on the way."""
     frames = dict(canonical)
     for step in _steps_to(name):
@@ -178,8 +205,12 @@ def _complete(name: str, row: Row, number: int) -> Row:
     }
     usual: Row = {}
     if name == "lab_result":
-        usual = {"value_operator": "=", "result_status": "final", "has_sample_time": True,
-                 "unit_code": ANALYTES[str(row["analyte_code"])].unit}
+        usual = {
+            "value_operator": "=",
+            "result_status": "final",
+            "has_sample_time": True,
+            "unit_code": ANALYTES[str(row["analyte_code"])].unit,
+        }
     return {**provenance, **usual, **row}
 
 

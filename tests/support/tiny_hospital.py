@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 from expectations.verdict import Verdict
-
 from flows.night import run_night
 from flows.report import RunReport
 from warehouse.digest import digest

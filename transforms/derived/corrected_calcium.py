@@ -69,8 +69,8 @@ def _corrected(formula: str) -> pl.Expr:
     if number("clip_high_albumin"):
         missing_albumin = missing_albumin.clip(lower_bound=0)
     slope = number(f"calcium_slope_{formula}")
-    return (pl.col("value") + slope * missing_albumin).round(DECIMALS).alias(
-        GRADED_FORMULA[formula]
+    return (
+        (pl.col("value") + slope * missing_albumin).round(DECIMALS).alias(GRADED_FORMULA[formula])
     )
 
 

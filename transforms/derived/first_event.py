@@ -28,9 +28,7 @@ def first_event(cohort: pl.DataFrame, skeletal_event: pl.DataFrame) -> pl.DataFr
     return conform(with_definition_version(at_risk).select(table.columns), table)
 
 
-def _of_endpoint(
-    cohort: pl.DataFrame, skeletal_event: pl.DataFrame, endpoint: str
-) -> pl.DataFrame:
+def _of_endpoint(cohort: pl.DataFrame, skeletal_event: pl.DataFrame, endpoint: str) -> pl.DataFrame:
     observed = (
         _periods(cohort)
         .join(_first_counted(skeletal_event, endpoint), on="patient_id", how="left")
@@ -61,9 +59,7 @@ def _periods(cohort: pl.DataFrame) -> pl.DataFrame:
 def _first_counted(skeletal_event: pl.DataFrame, endpoint: str) -> pl.DataFrame:
     """The first event is always counted, so it is the first of the counted ones."""
     counted = skeletal_event.filter(pl.col(is_counted(endpoint)))
-    first = counted.sort("event_day").unique(
-        subset="patient_id", keep="first", maintain_order=True
-    )
+    first = counted.sort("event_day").unique(subset="patient_id", keep="first", maintain_order=True)
     return first.select("patient_id", "event_id", "event_kind", "event_day")
 
 
@@ -95,9 +91,7 @@ def _is_doubtful_first() -> pl.Expr:
     certain_day = pl.coalesce("event_day", "end_day")
     has_come = pl.col("event_day").is_not_null()
     doubtful = pl.col("doubtful_day")
-    return (
-        (doubtful < certain_day) | ((doubtful == certain_day) & ~has_come)
-    ).fill_null(False)
+    return ((doubtful < certain_day) | ((doubtful == certain_day) & ~has_come)).fill_null(False)
 
 
 def _exit_day() -> pl.Expr:
@@ -108,7 +102,9 @@ def _exit_day() -> pl.Expr:
     )
     is_event_on_index = (pl.col("event_day") == 0) & ~_is_doubtful_first()
     return (
-        pl.when(is_event_on_index.fill_null(False)).then(HALF_DAY).otherwise(last_day)
+        pl.when(is_event_on_index.fill_null(False))
+        .then(HALF_DAY)
+        .otherwise(last_day)
         .cast(pl.Float64)
     )
 

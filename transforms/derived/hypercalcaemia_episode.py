@@ -63,9 +63,7 @@ def _instants(graded: pl.DataFrame) -> pl.DataFrame:
     """Instants that open or close an episode. Results drawn together are read together: high if
     one is high, a recovery if none is and one is within the upper limit."""
     telling = graded.filter(pl.col("qualifies") | (pl.col("ctcae_lab_grade") == 0))
-    return telling.group_by("patient_id", "sampled_at").agg(
-        is_recovery=~pl.col("qualifies").any()
-    )
+    return telling.group_by("patient_id", "sampled_at").agg(is_recovery=~pl.col("qualifies").any())
 
 
 def _episode_number() -> pl.Expr:

@@ -116,9 +116,4 @@ def _total_dose() -> pl.Expr:
         pl.col("total_dose_gy"),
         pl.col("dose_per_fraction_gy") * pl.col("fractions_delivered"),
     )
-    return (
-        pl.when(pl.len() == 1)
-        .then(alone.first())
-        .when(is_complete)
-        .then(by_fraction.sum())
-    )
+    return pl.when(pl.len() == 1).then(alone.first()).when(is_complete).then(by_fraction.sum())

@@ -31,9 +31,7 @@ def _strata() -> dict[str, pl.Expr]:
     return {"all": pl.lit(EVERYBODY), "histology": pl.col("histology").fill_null(UNKNOWN)}
 
 
-def _curve(
-    histories: pl.DataFrame, endpoint: str, stratum: str, strata: pl.Expr
-) -> pl.DataFrame:
+def _curve(histories: pl.DataFrame, endpoint: str, stratum: str, strata: pl.Expr) -> pl.DataFrame:
     curve = cumulative_incidence(
         histories.with_columns(stratum_value=strata),
         time="exit_day",

@@ -10,9 +10,7 @@ CALCIUM = "CA_TOTAL"
 
 def pairing(picture: str) -> list[tuple[str, str | None]]:
     rows = corrected_calcium(table("lab_result", picture))
-    return rows.select(
-        "pairing", pl.col("albumin_row").str.strip_prefix("lab_result:T:")
-    ).rows()
+    return rows.select("pairing", pl.col("albumin_row").str.strip_prefix("lab_result:T:")).rows()
 
 
 def test_the_same_sample_is_better_than_the_same_time() -> None:

@@ -22,8 +22,13 @@ def index_of(somebody: Patient) -> tuple[int, object]:
 
 
 def exam(somebody: Patient, on: int, conclusion: str) -> Patient:
-    return somebody.having("imaging_exam", exam_id="E", modality="CT", examined_on=day(on),
-                           concludes_bone_metastasis=conclusion)
+    return somebody.having(
+        "imaging_exam",
+        exam_id="E",
+        modality="CT",
+        examined_on=day(on),
+        concludes_bone_metastasis=conclusion,
+    )
 
 
 def test_index_is_the_earliest_of_histology_imaging_and_meeting() -> None:
@@ -46,7 +51,9 @@ def test_an_ordinary_visit_dates_nothing() -> None:
 def test_on_the_same_day_the_strongest_proof_is_named() -> None:
     somebody = exam(person("a"), 10, "yes").visit(10, "mdt_bone")
     assert index_of(somebody.diagnosis("bone_metastasis", 10, diagnosis_basis="histology")) == (
-        10, "histology")
+        10,
+        "histology",
+    )
 
 
 def test_a_coded_stay_is_only_a_fallback() -> None:
@@ -57,7 +64,9 @@ def test_a_coded_stay_is_only_a_fallback() -> None:
 
 def test_c79_5_among_other_metastases_is_a_coded_bone_metastasis() -> None:
     assert index_of(person("a").diagnosis("other_metastasis", 2, icd10_code="C79.5")) == (
-        2, "coded")
+        2,
+        "coded",
+    )
 
 
 @pytest.mark.parametrize(("on", "expected"), [(-30, -30), (-31, 0)])
@@ -80,8 +89,9 @@ def test_bone_metastasis_of_another_cancer_is_not_in_the_cohort() -> None:
     breast = person("a").diagnosis("primary", -40, icdo_topography_code="C50.1")
     nothing = person("b").diagnosis("bone_metastasis", 0)
     unspecified = person("c").diagnosis("primary", -40).diagnosis("bone_metastasis", 0)
-    coded = person("d").diagnosis("primary", -40, icd10_code="C34.9").diagnosis(
-        "bone_metastasis", 0)
+    coded = (
+        person("d").diagnosis("primary", -40, icd10_code="C34.9").diagnosis("bone_metastasis", 0)
+    )
     frames = hospital(breast.diagnosis("bone_metastasis", 0), nothing, unspecified, coded)
     assert derive("cohort", frames)["patient_id"].to_list() == ["c", "d"]
 
@@ -92,8 +102,14 @@ def test_lung_cancer_without_bone_metastasis_is_not_in_the_cohort() -> None:
 
 @pytest.mark.parametrize(
     ("morphology", "histology"),
-    [("8140/3", "adenocarcinoma"), ("8070/3", "squamous"), ("8041/3", "small_cell"),
-     ("8013/3", "large_cell"), ("8046/3", "not_specified"), ("8240/3", None)],
+    [
+        ("8140/3", "adenocarcinoma"),
+        ("8070/3", "squamous"),
+        ("8041/3", "small_cell"),
+        ("8013/3", "large_cell"),
+        ("8046/3", "not_specified"),
+        ("8240/3", None),
+    ],
 )
 def test_histology_from_morphology(morphology: str, histology: str | None) -> None:
     somebody = person("a").diagnosis("primary", -40, icdo_morphology_code=morphology)
@@ -101,8 +117,12 @@ def test_histology_from_morphology(morphology: str, histology: str | None) -> No
 
 
 def test_a_specified_histology_replaces_an_earlier_unspecified_one() -> None:
-    somebody = person("a").diagnosis("primary", -40, icdo_morphology_code="8046/3").diagnosis(
-        "primary", -20, icdo_morphology_code="8140/3").diagnosis("bone_metastasis", 0)
+    somebody = (
+        person("a")
+        .diagnosis("primary", -40, icdo_morphology_code="8046/3")
+        .diagnosis("primary", -20, icdo_morphology_code="8140/3")
+        .diagnosis("bone_metastasis", 0)
+    )
     row = cohort_row(somebody)
     assert row["histology"] == "adenocarcinoma"
     assert row["cancer_on"] == day(-40)
@@ -152,8 +172,13 @@ def test_only_oncology_doses_are_bone_agents() -> None:
     def dose(
         somebody: Patient, on: int, atc: str, mg: float | None, held: str | None = None
     ) -> Patient:
-        return somebody.having("bone_agent_administration", atc_code=atc, dose_mg=mg,
-                               administered_on=day(on), held_reason=held)
+        return somebody.having(
+            "bone_agent_administration",
+            atc_code=atc,
+            dose_mg=mg,
+            administered_on=day(on),
+            held_reason=held,
+        )
 
     somebody = dose(patient("a"), 1, "M05BX04", 60)  # osteoporosis
     somebody = dose(somebody, 2, "M05BX04", None)  # of either disease
@@ -167,8 +192,13 @@ def test_only_oncology_doses_are_bone_agents() -> None:
 
 def test_a_patient_described_by_two_systems_is_one_patient() -> None:
     somebody = patient("a", last_contact=100).having(
-        "patient", source_system="U", birth_on=date(1960, 5, 1), sex="U",
-        last_contact_on=day(150), death_on=day(200))
+        "patient",
+        source_system="U",
+        birth_on=date(1960, 5, 1),
+        sex="U",
+        last_contact_on=day(150),
+        death_on=day(200),
+    )
     frame = derive("cohort", hospital(somebody))
     assert frame.height == 1
     assert frame["exit_on"].to_list() == [DAY_0 + timedelta(days=200)]

@@ -48,9 +48,7 @@ def test_albumin_above_40_lowers_calcium_as_the_founding_text_writes_it() -> Non
     assert calcium_and_albumin(2.40, 48)["corrected_calcium_mmol_l"] == 2.2
 
 
-@pytest.mark.parametrize(
-    ("calcium", "is_crisis"), [(3.49, False), (3.5, False), (3.51, True)]
-)
+@pytest.mark.parametrize(("calcium", "is_crisis"), [(3.49, False), (3.5, False), (3.51, True)])
 def test_a_crisis_is_strictly_above_3_5(calcium: float, is_crisis: bool) -> None:
     assert calcium_and_albumin(calcium, 40)["is_crisis"] is is_crisis
 
@@ -114,9 +112,17 @@ def test_without_albumin_nothing_is_corrected_and_total_calcium_does_not_stand_i
     """)
     assert row["pairing"] == "not_computable"
     assert row["calcium_mmol_l"] == 3.9
-    for name in ("albumin_g_l", "corrected_calcium_mmol_l", "corrected_calcium_payne_mmol_l",
-                 "calcium_basis", "ctcae_lab_grade", "ctcae_hypocalcaemia_lab_grade",
-                 "is_hypercalcaemia_trial", "formulas_disagree", "is_low_albumin"):
+    for name in (
+        "albumin_g_l",
+        "corrected_calcium_mmol_l",
+        "corrected_calcium_payne_mmol_l",
+        "calcium_basis",
+        "ctcae_lab_grade",
+        "ctcae_hypocalcaemia_lab_grade",
+        "is_hypercalcaemia_trial",
+        "formulas_disagree",
+        "is_low_albumin",
+    ):
         assert row[name] is None, name
     assert row["is_crisis"] is False
 
@@ -170,8 +176,16 @@ def test_ionised_calcium_adjusted_to_ph_7_4_is_kept_apart() -> None:
 
 @pytest.mark.parametrize(
     ("ionised", "grade", "is_crisis"),
-    [(1.30, 0, False), (1.31, 1, False), (1.5, 1, False), (1.51, 2, False), (1.6, 2, False),
-     (1.61, 3, False), (1.8, 3, False), (1.81, 4, True)],
+    [
+        (1.30, 0, False),
+        (1.31, 1, False),
+        (1.5, 1, False),
+        (1.51, 2, False),
+        (1.6, 2, False),
+        (1.61, 3, False),
+        (1.8, 3, False),
+        (1.81, 4, True),
+    ],
 )
 def test_grades_and_crisis_on_ionised_calcium(ionised: float, grade: int, is_crisis: bool) -> None:
     row = one(f"""

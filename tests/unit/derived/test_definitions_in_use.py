@@ -71,4 +71,5 @@ def test_every_derived_row_says_which_definitions_made_it() -> None:
     frames = hospital(patient("a").fracture(10).radiotherapy(12))
     for name in ("radiotherapy_course", "cohort", "skeletal_event", "first_event"):
         assert derive(name, frames)["definition_version"].unique().to_list() == [
-            definition_version()]
+            definition_version()
+        ]

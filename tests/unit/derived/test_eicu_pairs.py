@@ -31,7 +31,8 @@ def lab_result(extract: pl.DataFrame) -> pl.DataFrame:
     )
     factor = analyte.replace_strict(
         {code: _received_factor(code) for code in ANALYTE_OF_NAME.values()},
-        default=None, return_dtype=pl.Float64,
+        default=None,
+        return_dtype=pl.Float64,
     )
     minutes = pl.duration(minutes=pl.col("labresultoffset").cast(pl.Int64))
     rows = extract.select(

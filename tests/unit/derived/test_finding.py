@@ -27,25 +27,33 @@ def lab_findings(rule_code: str, picture: str) -> list[str]:
 
 @pytest.mark.parametrize("rule_code", ["L03", "L05", "L09"])
 def test_what_the_reader_excluded_is_a_finding(rule_code: str) -> None:
-    assert lab_findings(rule_code, f"""
+    assert lab_findings(
+        rule_code,
+        f"""
         patient | row | at    | analyte  | value | excluded_reason
         a       | R1  | day 0 | CA_TOTAL | 9.5   | {rule_code}
         a       | R2  | day 1 | CA_TOTAL | 2.5   |
-    """) == ["R1"]
+    """,
+    ) == ["R1"]
 
 
 def test_l06_reference_limits_in_the_wrong_order() -> None:
-    assert lab_findings("L06", """
+    assert lab_findings(
+        "L06",
+        """
         patient | row | at    | analyte | value | reference_low | reference_high
         a       | R1  | day 0 | ALB     | 40    | 50            | 35
         a       | R2  | day 1 | ALB     | 40    | 35            | 35
         a       | R3  | day 2 | ALB     | 40    | 35            | 50
         a       | R4  | day 3 | ALB     | 40    |               | 50
-    """) == ["R1", "R2"]
+    """,
+    ) == ["R1", "R2"]
 
 
 def test_l08_every_row_of_a_repetition() -> None:
-    assert lab_findings("L08", """
+    assert lab_findings(
+        "L08",
+        """
         patient | row | at          | analyte | value
         a       | R1  | day 0 08:00 | ALB     | 40
         a       | R2  | day 0 08:00 | ALB     | 40
@@ -53,16 +61,20 @@ def test_l08_every_row_of_a_repetition() -> None:
         a       | R4  | day 0 08:01 | ALB     | 40
         a       | R5  | day 0 08:00 | ALB     |
         a       | R6  | day 0 08:00 | ALB     |
-    """) == ["R1", "R2"]
+    """,
+    ) == ["R1", "R2"]
 
 
 def test_l09w_a_result_more_than_30_days_after_its_sample() -> None:
-    assert lab_findings("L09W", """
+    assert lab_findings(
+        "L09W",
+        """
         patient | row | at          | analyte | value | resulted_at
         a       | R1  | day 0 08:00 | CTX     | 400   | day 30 08:00
         a       | R2  | day 0 09:00 | CTX     | 400   | day 30 09:01
         a       | R3  | day 0 10:00 | CTX     | 400   |
-    """) == ["R2"]
+    """,
+    ) == ["R2"]
 
 
 def test_l10_before_birth_or_more_than_a_day_after_death() -> None:
@@ -73,7 +85,9 @@ def test_l10_before_birth_or_more_than_a_day_after_death() -> None:
 
 
 def test_l14_ctx_at_or_after_9_or_not_fasting() -> None:
-    assert lab_findings("L14", """
+    assert lab_findings(
+        "L14",
+        """
         patient | row | at          | analyte | value | is_fasting | has_sample_time
         a       | R1  | day 0 08:59 | CTX     | 400   | yes        |
         a       | R2  | day 0 09:00 | CTX     | 400   | yes        |
@@ -81,16 +95,20 @@ def test_l14_ctx_at_or_after_9_or_not_fasting() -> None:
         a       | R4  | day 0 08:00 | CTX     | 400   |            |
         a       | R5  | day 1       | CTX     | 400   | yes        | no
         a       | R6  | day 0 10:00 | P1NP    | 40    | no         |
-    """) == ["R2", "R3"]
+    """,
+    ) == ["R2", "R3"]
 
 
 def test_ca_alone_total_calcium_without_albumin_within_7_days() -> None:
-    assert lab_findings("CA_ALONE", """
+    assert lab_findings(
+        "CA_ALONE",
+        """
         patient | row | at     | analyte  | value
         a       | R1  | day 0  | CA_TOTAL | 2.4
         a       | R2  | day 20 | CA_TOTAL | 2.4
         a       | R3  | day 27 | ALB      | 40
-    """) == ["R1"]
+    """,
+    ) == ["R1"]
 
 
 def test_late_known_more_than_7_days_after_its_result() -> None:
@@ -104,12 +122,15 @@ def test_late_known_more_than_7_days_after_its_result() -> None:
 
 
 def test_the_first_delivery_of_a_feed_is_history() -> None:
-    assert lab_findings("LATE", """
+    assert lab_findings(
+        "LATE",
+        """
         patient | row | at    | analyte | value | feed | known_at
         a       | R1  | day 0 | ALB     | 40    | old  | day 300
         a       | R2  | day 0 | ALB     | 40    | new  | day 400
         a       | R3  | day 1 | ALB     | 40    | old  | day 400
-    """) == ["R3"]
+    """,
+    ) == ["R3"]
 
 
 def test_x01_events_of_someone_without_documented_bone_metastasis() -> None:
@@ -140,15 +161,29 @@ def test_x02_rows_dated_after_death_in_every_table() -> None:
     dead = patient("a", died=10)
     for on in (10, 11):
         dead = (
-            dead.fracture(on).cord_compression(on).surgery(on).radiotherapy(on).visit(on)
+            dead.fracture(on)
+            .cord_compression(on)
+            .surgery(on)
+            .radiotherapy(on)
+            .visit(on)
             .having("imaging_exam", exam_id="E", modality="CT", examined_on=day(on))
             .having("bone_agent_administration", atc_code="M05BX04", administered_on=day(on))
             .having("systemic_line", started_on=day(on))
         )
     found = findings(dead).filter(pl.col("rule_code") == "X02")
-    assert found["source_row_id"].to_list() == [f"{name}-2" for name in (
-        "BONE_AGENT_ADMINISTRATION", "CORD_COMPRESSION", "FOLLOWUP", "FRACTURE", "IMAGING_EXAM",
-        "RADIOTHERAPY", "SURGERY", "SYSTEMIC_LINE")]
+    assert found["source_row_id"].to_list() == [
+        f"{name}-2"
+        for name in (
+            "BONE_AGENT_ADMINISTRATION",
+            "CORD_COMPRESSION",
+            "FOLLOWUP",
+            "FRACTURE",
+            "IMAGING_EXAM",
+            "RADIOTHERAPY",
+            "SURGERY",
+            "SYSTEMIC_LINE",
+        )
+    ]
     assert found["patient_id"].unique().to_list() == ["a"]
 
 
@@ -168,13 +203,18 @@ def test_a_finding_carries_the_severity_of_its_rule_and_no_value() -> None:
 def test_every_rule_that_does_not_reject_can_be_found() -> None:
     """A rule added to the schema and never looked for would be a promise."""
     everything = (
-        person("a", died=10).diagnosis("primary", 0)
-        .lab("CA_TOTAL", 9, 0, excluded_reason="L05").lab("CA_TOTAL", 9, 1, excluded_reason="L03")
+        person("a", died=10)
+        .diagnosis("primary", 0)
+        .lab("CA_TOTAL", 9, 0, excluded_reason="L05")
+        .lab("CA_TOTAL", 9, 1, excluded_reason="L03")
         .lab("CA_TOTAL", 2.4, 2, excluded_reason="L09")
         .lab("CA_TOTAL", 2.4, 3, reference_low=3.0, reference_high=2.0)
-        .lab("CTX", 400, 4, hour=10).lab("CTX", 400, 4, hour=10)
+        .lab("CTX", 400, 4, hour=10)
+        .lab("CTX", 400, 4, hour=10)
         .lab("P1NP", 40, 5, resulted_at=datetime(2024, 6, 1), known_at=datetime(2025, 1, 1))
-        .lab("ALB", 40, 50).fracture(5).fracture(11)
+        .lab("ALB", 40, 50)
+        .fracture(5)
+        .fracture(11)
     )
     kept = {code for code, rule in RULES.items() if rule.severity is not Severity.BLOCK}
     assert set(findings(everything)["rule_code"]) == kept

@@ -48,7 +48,10 @@ def test_a_prior_event_is_of_its_endpoint() -> None:
     somebody = patient("a").lab("CA_TOTAL", 3.2, 0).lab("ALB", 40, 0)
     rows = derive("first_event", hospital(somebody)).sort("endpoint")
     assert rows.select("endpoint", "has_prior_event").rows() == [
-        ("SRE4", False), ("SRE5", True), ("SSE", False)]
+        ("SRE4", False),
+        ("SRE5", True),
+        ("SSE", False),
+    ]
 
 
 def test_someone_referred_late_is_at_risk_from_their_first_contact_here() -> None:
@@ -64,8 +67,11 @@ def test_someone_who_died_before_the_first_contact_here_was_never_at_risk() -> N
 
 def test_the_endpoints_differ() -> None:
     somebody = (
-        patient("a", died=200).lab("CA_TOTAL", 3.2, 10).lab("ALB", 40, 10)
-        .fracture(20, is_symptomatic=False).radiotherapy(50)
+        patient("a", died=200)
+        .lab("CA_TOTAL", 3.2, 10)
+        .lab("ALB", 40, 10)
+        .fracture(20, is_symptomatic=False)
+        .radiotherapy(50)
     )
     assert ended(somebody, "SRE5") == (10, EVENT, "HCM")
     assert ended(somebody, "SRE4") == (20, EVENT, "FX")
@@ -83,7 +89,10 @@ def test_sse_is_not_known_any_more_from_a_fracture_of_unknown_symptom() -> None:
 
 def test_a_doubtful_fracture_on_the_day_of_death_leaves_sse_unknown() -> None:
     assert ended(patient("a", died=20).fracture(20, is_symptomatic=None), "SSE") == (
-        20, CENSORED, None)
+        20,
+        CENSORED,
+        None,
+    )
 
 
 def test_a_doubtful_fracture_at_diagnosis_leaves_the_prior_event_unknown() -> None:
@@ -99,10 +108,13 @@ def test_someone_without_any_event_has_no_prior_event() -> None:
 @pytest.mark.parametrize(("day", "exit_day"), [(0, 0.5), (1, 1.0)])
 def test_an_incident_event_on_the_day_of_index_is_at_half_a_day(day: int, exit_day: float) -> None:
     cohort = derive("cohort", hospital(patient("a")))
-    events = derived_table("skeletal_event", f"""
+    events = derived_table(
+        "skeletal_event",
+        f"""
         patient | kind | event_day | event_id | is_prevalent | is_before_entry | is_counted_sre4
         a       | FX   | {day}     | e        | no           | no              | yes
-    """)
+    """,
+    )
     rows = first_event(cohort, events).filter(pl.col("endpoint") == "SRE4")
     assert rows.select("exit_day", "status").rows() == [(exit_day, EVENT)]
 

@@ -23,19 +23,25 @@ def test_ten_fractions_of_a_plan_are_one_course() -> None:
 
 @pytest.mark.parametrize(("second", "number"), [(14, 1), (15, 2)])
 def test_a_gap_of_more_than_14_days_starts_a_course(second: int, number: int) -> None:
-    assert courses(f"""
+    assert (
+        courses(f"""
         patient | started_on   | plan_id | site
         a       | day 0        | P1      | femur
         a       | day {second} | P1      | femur
-    """).height == number
+    """).height
+        == number
+    )
 
 
 def test_another_plan_is_another_course() -> None:
-    assert courses("""
+    assert (
+        courses("""
         patient | started_on | plan_id | site
         a       | day 0      | P1      | femur
         a       | day 1      | P2      | femur
-    """).height == 2
+    """).height
+        == 2
+    )
 
 
 def test_without_a_plan_the_region_and_its_side_make_the_course() -> None:
@@ -48,7 +54,10 @@ def test_without_a_plan_the_region_and_its_side_make_the_course() -> None:
         b       | day 1      | femur      | L
     """)
     assert sorted(found.select("patient_id", "fractions_delivered").rows(), key=str) == [
-        ("a", 2), ("a", None), ("a", None), ("b", None),
+        ("a", 2),
+        ("a", None),
+        ("a", None),
+        ("b", None),
     ]
 
 
@@ -66,19 +75,25 @@ def test_a_new_prescription_on_the_same_bone_is_a_new_course() -> None:
 
 
 def test_doses_as_delivered_vary_a_little_within_a_prescription() -> None:
-    assert courses("""
+    assert (
+        courses("""
         patient | started_on | site  | dose_per_fraction_gy
         a       | day 0      | femur | 3.00
         a       | day 1      | femur | 2.95
-    """).height == 1
+    """).height
+        == 1
+    )
 
 
 def test_within_a_plan_the_dose_may_be_adapted() -> None:
-    assert courses("""
+    assert (
+        courses("""
         patient | started_on | plan_id | site  | dose_per_fraction_gy
         a       | day 0      | P1      | femur | 4
         a       | day 1      | P1      | femur | 2
-    """).height == 1
+    """).height
+        == 1
+    )
 
 
 def test_a_row_that_is_a_whole_course_stays_one() -> None:
@@ -103,19 +118,25 @@ def test_a_fraction_after_a_whole_course_is_another_course() -> None:
 
 
 def test_the_same_bone_of_two_patients_is_two_courses() -> None:
-    assert courses("""
+    assert (
+        courses("""
         patient | started_on | site
         a       | day 0      | femur
         b       | day 1      | femur
-    """).height == 2
+    """).height
+        == 2
+    )
 
 
 def test_two_fields_of_one_plan_the_same_day_are_one_course() -> None:
-    assert courses("""
+    assert (
+        courses("""
         patient | started_on | plan_id | site
         a       | day 0      | P1      | T12
         a       | day 0      | P1      | L1
-    """).height == 1
+    """).height
+        == 1
+    )
 
 
 def test_a_course_keeps_its_key_when_fractions_are_added() -> None:

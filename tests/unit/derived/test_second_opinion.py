@@ -11,8 +11,9 @@ from tests.support.slow_events import Event, Result, albumin_for, counted_events
 from transforms.derived.corrected_calcium import corrected_calcium
 from transforms.derived.skeletal_event import skeletal_event
 
-CAREFUL = settings(max_examples=40, deadline=None, derandomize=True,
-                   suppress_health_check=[HealthCheck.too_slow])
+CAREFUL = settings(
+    max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
 MIDNIGHT = datetime.combine(DAY_0, datetime.min.time())
 
 # few instants, few samples: ties and collisions are what is looked for
@@ -49,9 +50,14 @@ def _result(
 def _with_results(told: list[Result], analyte: str) -> list[Patient]:
     return [
         Patient(result.patient).having(
-            "lab_result", analyte_code=analyte, value=2.5 if analyte == "CA_TOTAL" else 40.0,
-            source_row_id=result.row, sampled_at=result.at, sample_id=result.sample,
-            resulted_at=result.resulted_at, has_sample_time=result.is_timed,
+            "lab_result",
+            analyte_code=analyte,
+            value=2.5 if analyte == "CA_TOTAL" else 40.0,
+            source_row_id=result.row,
+            sampled_at=result.at,
+            sample_id=result.sample,
+            resulted_at=result.resulted_at,
+            has_sample_time=result.is_timed,
         )
         for result in told
     ]
@@ -82,14 +88,22 @@ def test_same_day_merging_and_21_days(
     ]
     cohort, frames = _cohort(told), hospital(*patients)
     fast = skeletal_event(
-        cohort, frames["fracture"], frames["cord_compression"], frames["surgery"],
-        derive("radiotherapy_course", frames), derive("hypercalcaemia_episode", frames),
+        cohort,
+        frames["fracture"],
+        frames["cord_compression"],
+        frames["surgery"],
+        derive("radiotherapy_course", frames),
+        derive("hypercalcaemia_episode", frames),
         frames["lesion"].clear(),
     )
     for n, (entry, _) in enumerate(told):
         own = fast.filter(pl.col("patient_id") == f"p{n}")
-        events = [Event(*row) for row in own.select(
-            "event_id", "patient_id", "event_day", "event_kind", "is_symptomatic").rows()]
+        events = [
+            Event(*row)
+            for row in own.select(
+                "event_id", "patient_id", "event_day", "event_kind", "is_symptomatic"
+            ).rows()
+        ]
         for endpoint in ("SRE4", "SRE5", "SSE"):
             counted = own.filter(pl.col(f"is_counted_{endpoint.lower()}"))["event_id"]
             assert set(counted) == counted_events(events, endpoint, entry_day=entry)
@@ -113,8 +127,10 @@ def _cohort(told: list[tuple[int, list[tuple[int, str, bool | None]]]]) -> pl.Da
 
 
 values = st.dictionaries(
-    st.integers(0, 60), st.sampled_from([2.3, 2.60, 2.61, 2.8, 2.99, 3.0, 3.3, 3.6]),
-    min_size=1, max_size=14,
+    st.integers(0, 60),
+    st.sampled_from([2.3, 2.60, 2.61, 2.8, 2.99, 3.0, 3.3, 3.6]),
+    min_size=1,
+    max_size=14,
 )
 
 
@@ -133,8 +149,9 @@ def test_hypercalcaemia_episodes(told: list[dict[int, float]]) -> None:
         spans = own.select(
             pl.col("episode_start_at").dt.date(), pl.col("episode_end_at").dt.date(), "sample_count"
         ).rows()
-        assert spans == [_span(days) for days in episodes(
-            [(day(on), value) for on, value in series.items()])]
+        assert spans == [
+            _span(days) for days in episodes([(day(on), value) for on, value in series.items()])
+        ]
 
 
 def _span(days: list[date]) -> tuple[date, date, int]:

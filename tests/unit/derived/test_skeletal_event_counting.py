@@ -28,14 +28,18 @@ def test_the_21_days_run_from_the_last_counted_event() -> None:
 
 def test_a_day_with_several_events_counts_once_on_the_kind_of_highest_priority() -> None:
     somebody = (
-        patient("a").radiotherapy(10).surgery(10, "decompression").fracture(10)
-        .cord_compression(10).lab("CA_TOTAL", 3.2, 10).lab("ALB", 40, 10)
+        patient("a")
+        .radiotherapy(10)
+        .surgery(10, "decompression")
+        .fracture(10)
+        .cord_compression(10)
+        .lab("CA_TOTAL", 3.2, 10)
+        .lab("ALB", 40, 10)
     )
     found = events(somebody)
     assert found.height == 5
     assert found.filter("is_counted_sre5")["event_kind"].to_list() == ["SCC"]
-    assert {tuple(kinds) for kinds in found["same_day_kinds"]} == {
-        ("SCC", "FX", "SX", "RT", "HCM")}
+    assert {tuple(kinds) for kinds in found["same_day_kinds"]} == {("SCC", "FX", "SX", "RT", "HCM")}
 
 
 def test_each_kind_names_the_day_before_those_of_lower_priority() -> None:
@@ -97,14 +101,30 @@ def test_an_event_keeps_its_key_whatever_else_happens() -> None:
 
 def test_the_order_of_rows_never_matters() -> None:
     frames = hospital(
-        fractures(patient("a"), [5, 5, 9, 40, 70]).radiotherapy(5).radiotherapy(8, plan_id="P")
-        .radiotherapy(9, plan_id="P").lesion(5, "femur").surgery(6, "fracture", "femur")
-        .lab("CA_TOTAL", 3.2, 5).lab("ALB", 40, 5).lab("ALB", 30, 5).lab("CA_ION", 1.7, 5),
+        fractures(patient("a"), [5, 5, 9, 40, 70])
+        .radiotherapy(5)
+        .radiotherapy(8, plan_id="P")
+        .radiotherapy(9, plan_id="P")
+        .lesion(5, "femur")
+        .surgery(6, "fracture", "femur")
+        .lab("CA_TOTAL", 3.2, 5)
+        .lab("ALB", 40, 5)
+        .lab("ALB", 30, 5)
+        .lab("CA_ION", 1.7, 5),
         fractures(patient("b", died=60), [60, 61]).cord_compression(3).surgery(4, "decompression"),
     )
-    for name in ("corrected_calcium", "hypercalcaemia_episode", "radiotherapy_course", "cohort",
-                 "skeletal_event", "first_event", "finding", "sre_incidence", "sre_by_kind",
-                 "calcium_by_month"):
+    for name in (
+        "corrected_calcium",
+        "hypercalcaemia_episode",
+        "radiotherapy_course",
+        "cohort",
+        "skeletal_event",
+        "first_event",
+        "finding",
+        "sre_incidence",
+        "sre_by_kind",
+        "calcium_by_month",
+    ):
         expected = derive(name, frames)
         for seed in range(3):
             assert derive(name, shuffled(frames, seed)).equals(expected), name

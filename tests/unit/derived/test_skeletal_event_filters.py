@@ -69,8 +69,15 @@ def test_an_unknown_mechanism_waits_for_review() -> None:
 
 @pytest.mark.parametrize(
     ("confirmed_by", "certainty"),
-    [("MR", "confirmed"), ("CT", "confirmed"), ("DX", "confirmed"), ("surgery", "confirmed"),
-     ("clinical", "probable"), ("unknown", "probable"), (None, "probable")],
+    [
+        ("MR", "confirmed"),
+        ("CT", "confirmed"),
+        ("DX", "confirmed"),
+        ("surgery", "confirmed"),
+        ("clinical", "probable"),
+        ("unknown", "probable"),
+        (None, "probable"),
+    ],
 )
 def test_certainty_of_a_fracture(confirmed_by: str | None, certainty: str) -> None:
     assert only(patient("a").fracture(10, confirmed_by=confirmed_by))["certainty"] == certainty
@@ -145,9 +152,16 @@ def test_confirmation_of_a_cord_compression(
 
 @pytest.mark.parametrize(
     ("intent", "expected"),
-    [("preventive", None), ("fracture", None), ("decompression", None), ("percutaneous", None),
-     ("biopsy", "biopsy"), ("hardware_removal", "hardware_removal"), ("other", "surgery_other"),
-     (None, "intent_unknown")],
+    [
+        ("preventive", None),
+        ("fracture", None),
+        ("decompression", None),
+        ("percutaneous", None),
+        ("biopsy", "biopsy"),
+        ("hardware_removal", "hardware_removal"),
+        ("other", "surgery_other"),
+        (None, "intent_unknown"),
+    ],
 )
 def test_intent_of_surgery(intent: str | None, expected: str | None) -> None:
     assert reason(patient("a").surgery(10, intent, "femur")) == expected
@@ -286,7 +300,8 @@ def linked(*told: Patient) -> list[tuple[str, str | None]]:
     return [
         (kind, kind_of.get(cause))
         for kind, cause in found.sort("occurred_on", "event_kind")
-        .select("event_kind", "linked_event_id").rows()
+        .select("event_kind", "linked_event_id")
+        .rows()
     ]
 
 
@@ -300,7 +315,9 @@ def test_surgery_of_the_same_bone_within_21_days_answers_a_fracture(
 
 def test_radiotherapy_of_another_bone_answers_nothing() -> None:
     assert linked(patient("a").fracture(10, "femur").radiotherapy(20, site="humerus")) == [
-        ("FX", None), ("RT", None)]
+        ("FX", None),
+        ("RT", None),
+    ]
 
 
 def test_radiotherapy_of_the_spine_answers_a_cord_compression() -> None:

@@ -34,7 +34,9 @@ def test_centiles_and_counts_of_a_month() -> None:
 def test_the_31st_and_the_1st_are_two_months() -> None:
     found = months(calcium(calcium(patient("a"), 30, 2.3), 31, 2.4))
     assert [(row["month_on"], row["calcium_median_mmol_l"]) for row in found] == [
-        (date(2024, 1, 1), 2.3), (date(2024, 2, 1), 2.4)]
+        (date(2024, 1, 1), 2.3),
+        (date(2024, 2, 1), 2.4),
+    ]
 
 
 def test_a_patient_is_counted_once_however_often_high() -> None:

@@ -11,7 +11,8 @@ def by_kind(endpoint: str, *patients: Patient) -> dict[str, tuple[int, int, int]
     return {
         kind: (people, events, of)
         for kind, people, events, of in rows.select(
-            "event_kind", "patient_count", "event_count", "denominator").rows()
+            "event_kind", "patient_count", "event_count", "denominator"
+        ).rows()
     }
 
 
@@ -31,8 +32,12 @@ def test_events_within_the_21_days_are_of_their_kind_all_the_same() -> None:
 
 
 def test_events_at_diagnosis_before_entry_or_excluded_are_not_in() -> None:
-    somebody = patient("a", first_contact=50).fracture(0).fracture(40).fracture(
-        60, fracture_mechanism="traumatic")
+    somebody = (
+        patient("a", first_contact=50)
+        .fracture(0)
+        .fracture(40)
+        .fracture(60, fracture_mechanism="traumatic")
+    )
     assert by_kind("SRE4", somebody)["FX"] == (0, 0, 1)
 
 
@@ -50,12 +55,18 @@ def test_only_symptomatic_fractures_are_in_sse() -> None:
 
 def test_limits_are_wilson_s() -> None:
     patients = [patient(f"p{n}") for n in range(8)] + [
-        patient(f"q{n}").fracture(10) for n in range(2)]
-    row = derive("sre_by_kind", hospital(*patients)).filter(
-        pl.col("endpoint") == "SRE4", pl.col("event_kind") == "FX").row(0, named=True)
+        patient(f"q{n}").fracture(10) for n in range(2)
+    ]
+    row = (
+        derive("sre_by_kind", hospital(*patients))
+        .filter(pl.col("endpoint") == "SRE4", pl.col("event_kind") == "FX")
+        .row(0, named=True)
+    )
     assert row["proportion"] == pytest.approx(0.2)
-    assert (row["lower"], row["upper"]) == (pytest.approx(0.0567, abs=1e-4),
-                                            pytest.approx(0.5098, abs=1e-4))
+    assert (row["lower"], row["upper"]) == (
+        pytest.approx(0.0567, abs=1e-4),
+        pytest.approx(0.5098, abs=1e-4),
+    )
 
 
 def test_nobody_is_a_share_of_nobody() -> None:

@@ -44,31 +44,42 @@ def test_people_who_enter_late_are_not_at_risk_before() -> None:
 
 
 def test_limits_are_those_of_the_log_log_scale() -> None:
-    last = sre_incidence(people((0,) * 12)).filter(
-        pl.col("day") == 240, pl.col("incidence_cause") == "sre", pl.col("stratum") == "all"
-    ).row(0, named=True)
+    last = (
+        sre_incidence(people((0,) * 12))
+        .filter(
+            pl.col("day") == 240, pl.col("incidence_cause") == "sre", pl.col("stratum") == "all"
+        )
+        .row(0, named=True)
+    )
     assert 0 < last["lower"] < last["incidence"] < last["upper"] < 1
     assert last["std_err"] == pytest.approx(0.16, abs=0.02)
 
 
 def test_each_histology_is_a_stratum_and_an_unknown_one_too() -> None:
     some = people((0,) * 12).with_columns(
-        histology=pl.when(pl.col("patient_id").is_in(["p0", "p1"])).then(None)
-        .otherwise("histology"))
+        histology=pl.when(pl.col("patient_id").is_in(["p0", "p1"]))
+        .then(None)
+        .otherwise("histology")
+    )
     curve = sre_incidence(some)
     strata = curve.filter(pl.col("stratum") == "histology")["stratum_value"].unique().sort()
     assert strata.to_list() == ["adenocarcinoma", "unknown"]
     unknown = curve.filter(pl.col("stratum_value") == "unknown", pl.col("day") == 45)
     assert dict(unknown.select("incidence_cause", "incidence").rows()) == {
-        "sre": pytest.approx(0.5), "death": pytest.approx(0.5)}
+        "sre": pytest.approx(0.5),
+        "death": pytest.approx(0.5),
+    }
 
 
 def test_each_endpoint_has_its_curves() -> None:
     both = pl.concat([people((0,) * 12), people((0,) * 12).with_columns(endpoint=pl.lit("SSE"))])
     curve = sre_incidence(both)
     assert curve["endpoint"].unique().sort().to_list() == ["SRE4", "SSE"]
-    assert curve.filter(pl.col("endpoint") == "SRE4").drop("endpoint").equals(
-        curve.filter(pl.col("endpoint") == "SSE").drop("endpoint"))
+    assert (
+        curve.filter(pl.col("endpoint") == "SRE4")
+        .drop("endpoint")
+        .equals(curve.filter(pl.col("endpoint") == "SSE").drop("endpoint"))
+    )
 
 
 def test_events_and_event_free_add_up() -> None:

@@ -26,9 +26,7 @@ sampled_at = "PRELEVE_LE"
 HEADER = "NUM;IPP;CODE;RESULTAT;UNITE;PRELEVE_LE"
 
 
-def laboratory(
-    format: str = "", row: str = "", columns: str = "", unit: str = '"UNITE"'
-) -> Source:
+def laboratory(format: str = "", row: str = "", columns: str = "", unit: str = '"UNITE"') -> Source:
     """The laboratory mapping with more keys in its sections."""
     text = LABORATORY.replace("[format]", f"[format]\n{format}").replace('"UNITE"', unit)
     text = text.replace("[row]", f"[row]\n{row}").replace("[columns]", f"[columns]\n{columns}")
@@ -40,12 +38,12 @@ def visible_pseudonym(identifier: str) -> str:
     return f"pseudonym of {identifier}"
 
 
-
 def read(source: Source, content: str | bytes) -> Extract:
     """Read a file that arrived on 1 March 2024."""
     data = content.encode() if isinstance(content, str) else content
-    return read_extract(source, data, source_file="0123456789ab", known_at=KNOWN_AT,
-                        pseudonym=visible_pseudonym)
+    return read_extract(
+        source, data, source_file="0123456789ab", known_at=KNOWN_AT, pseudonym=visible_pseudonym
+    )
 
 
 def results(*lines: str, source: Source | None = None, header: str = HEADER) -> Extract:

@@ -63,8 +63,13 @@ def mapping(format: str, patient: str, other: str) -> str:
 def test_a_bad_file_is_accounted_for_or_refused(path: Path, format: str) -> None:
     source = parse_mapping(mapping(format, *first_names(path, format)), "bad.toml")
     try:
-        extract = read_extract(source, path.read_bytes(), source_file="f", known_at=KNOWN_AT,
-                               pseudonym=visible_pseudonym)
+        extract = read_extract(
+            source,
+            path.read_bytes(),
+            source_file="f",
+            known_at=KNOWN_AT,
+            pseudonym=visible_pseudonym,
+        )
     except UnreadableFile as refusal:
         assert str(refusal)
         assert ";" in str(refusal)
@@ -77,8 +82,19 @@ def test_a_bad_file_is_accounted_for_or_refused(path: Path, format: str) -> None
 
 @pytest.mark.parametrize(
     "name",
-    ["comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "newlines",
-     "newlines_crlf", "quotes_and_newlines", "simple", "simple_crlf", "utf8"],
+    [
+        "comma_in_quotes",
+        "empty",
+        "empty_crlf",
+        "escaped_quotes",
+        "json",
+        "newlines",
+        "newlines_crlf",
+        "quotes_and_newlines",
+        "simple",
+        "simple_crlf",
+        "utf8",
+    ],
 )
 def test_the_spectrum_of_csv_reads_as_its_authors_expect(name: str) -> None:
     folder = shared_folder("bad_csv")
@@ -102,6 +118,7 @@ def test_the_shared_files_are_there_or_their_absence_is_said() -> None:
 def test_rows_of_nothing_but_delimiters_are_rejected_one_by_one() -> None:
     source = parse_mapping(mapping("comma", "id", "age"), "bad.toml")
     data = b"id,name,age\n1101,John,30\n,,\n,,\n"
-    extract = read_extract(source, data, source_file="f", known_at=KNOWN_AT,
-                           pseudonym=visible_pseudonym)
+    extract = read_extract(
+        source, data, source_file="f", known_at=KNOWN_AT, pseudonym=visible_pseudonym
+    )
     assert extract.rejected.rows() == [(3, "missing", "patient_id"), (4, "missing", "patient_id")]

@@ -24,8 +24,13 @@ def folder() -> Path:
 def read(folder: Path, mapping: str, file: str) -> Extract:
     source = parse_mapping((MAPPINGS / mapping).read_text("utf-8"), mapping)
     assert source.matches(file)
-    return read_extract(source, (folder / file).read_bytes(), source_file="eicu",
-                        known_at=KNOWN_AT, pseudonym=keyed_pseudonym(b"key"))
+    return read_extract(
+        source,
+        (folder / file).read_bytes(),
+        source_file="eicu",
+        known_at=KNOWN_AT,
+        pseudonym=keyed_pseudonym(b"key"),
+    )
 
 
 @pytest.fixture(scope="module")
@@ -55,8 +60,16 @@ def test_every_laboratory_row_is_accounted_for(laboratory: Extract) -> None:
 def test_each_analyte_is_found(laboratory: Extract) -> None:
     counted = laboratory.rows["analyte_code"].value_counts()
     assert dict(counted.rows()) == {
-        "CA_TOTAL": 964, "ALB": 410, "CA_ION": 90, "CREAT": 996, "ALP": 347, "LDH": 23, "HB": 996,
-        "PHOS": 274, "CRP": 22, "CREAT_URINE": 6,
+        "CA_TOTAL": 964,
+        "ALB": 410,
+        "CA_ION": 90,
+        "CREAT": 996,
+        "ALP": 347,
+        "LDH": 23,
+        "HB": 996,
+        "PHOS": 274,
+        "CRP": 22,
+        "CREAT_URINE": 6,
     }
 
 
@@ -83,7 +96,9 @@ def test_stays_are_patients_and_blank_lines_are_not(patients: Extract) -> None:
     assert (patients.rows_in, patients.rows.height) == (174, 174)
     assert patients.rows["birth_on"].null_count() == 0
     assert dict(patients.rows["vital_status"].value_counts().rows()) == {
-        "alive": 162, "dead": 9, "unknown": 3
+        "alive": 162,
+        "dead": 9,
+        "unknown": 3,
     }
 
 

@@ -33,10 +33,13 @@ SEX_AND_BIRTH = 'sex = { column = "SEXE", map = { H = "M", F = "F" } }\nbirth_on
 
 
 def test_a_birth_is_kept_to_its_month() -> None:
-    extract = patients(SEX_AND_BIRTH, "1,H,17/05/1951", "2,F,05/1951", "3,F,1951",
-                       header="IPP,SEXE,NE")
+    extract = patients(
+        SEX_AND_BIRTH, "1,H,17/05/1951", "2,F,05/1951", "3,F,1951", header="IPP,SEXE,NE"
+    )
     assert extract.rows["birth_on"].to_list() == [
-        date(1951, 5, 1), date(1951, 5, 1), date(1951, 7, 1)
+        date(1951, 5, 1),
+        date(1951, 5, 1),
+        date(1951, 7, 1),
     ]
 
 
@@ -51,10 +54,13 @@ def test_an_age_stands_for_a_birth() -> None:
 
 
 def test_what_stands_for_nothing_is_missing() -> None:
-    extract = patients(SEX_AND_BIRTH, "1,NR,17/05/1951", "2, NR ,17/05/1951", "3,H,NR",
-                       header="IPP,SEXE,NE")
+    extract = patients(
+        SEX_AND_BIRTH, "1,NR,17/05/1951", "2, NR ,17/05/1951", "3,H,NR", header="IPP,SEXE,NE"
+    )
     assert refusals(extract) == [
-        (2, "missing", "sex"), (3, "missing", "sex"), (4, "missing", "birth_on")
+        (2, "missing", "sex"),
+        (3, "missing", "sex"),
+        (4, "missing", "birth_on"),
     ]
 
 
@@ -63,8 +69,9 @@ def test_nothing_and_any_other_value_can_have_a_word() -> None:
         'sex = { column = "SEXE", map = { H = "M", F = "F", "" = "U", "*" = "U" } }\n'
         'birth_on = "NE"'
     )
-    extract = patients(columns, "1,H,1951", "2,,1951", "3,X,1951", "4,NR,1951",
-                       header="IPP,SEXE,NE")
+    extract = patients(
+        columns, "1,H,1951", "2,,1951", "3,X,1951", "4,NR,1951", header="IPP,SEXE,NE"
+    )
     assert extract.rows["sex"].to_list() == ["M", "U", "U", "U"]
 
 
@@ -74,9 +81,16 @@ def test_a_word_outside_the_closed_list_is_rejected() -> None:
 
 
 def test_a_number_outside_its_range_is_rejected() -> None:
-    extract = patients(SEX_AND_BIRTH + '\nheight_cm = "TAILLE"',
-                       "1,H,1951,172", "2,H,1951,1.72", "3,H,1951,", "4,H,1951,x",
-                       "5,H,1951,250", "6,H,1951,250.1", header="IPP,SEXE,NE,TAILLE")
+    extract = patients(
+        SEX_AND_BIRTH + '\nheight_cm = "TAILLE"',
+        "1,H,1951,172",
+        "2,H,1951,1.72",
+        "3,H,1951,",
+        "4,H,1951,x",
+        "5,H,1951,250",
+        "6,H,1951,250.1",
+        header="IPP,SEXE,NE,TAILLE",
+    )
     assert extract.rows["height_cm"].to_list() == [172.0, None, 250.0]
     assert refusals(extract) == [
         (3, "out_of_range", "height_cm"),
@@ -87,25 +101,40 @@ def test_a_number_outside_its_range_is_rejected() -> None:
 
 @pytest.mark.parametrize(
     ("written", "read_as"),
-    [("true", True), ("1", True), ("Oui", True), ("O", True), ("yes", True), ("Y", True),
-     ("false", False), ("0", False), ("NON", False), ("n", False), ("no", False), ("", None)],
+    [
+        ("true", True),
+        ("1", True),
+        ("Oui", True),
+        ("O", True),
+        ("yes", True),
+        ("Y", True),
+        ("false", False),
+        ("0", False),
+        ("NON", False),
+        ("n", False),
+        ("no", False),
+        ("", None),
+    ],
 )
 def test_yes_and_no_are_understood(written: str, read_as: bool | None) -> None:
-    extract = patients(SEX_AND_BIRTH + '\nis_opposed = "REFUS"', f"1,H,1951,{written}",
-                       header="IPP,SEXE,NE,REFUS")
+    extract = patients(
+        SEX_AND_BIRTH + '\nis_opposed = "REFUS"', f"1,H,1951,{written}", header="IPP,SEXE,NE,REFUS"
+    )
     assert extract.rows["is_opposed"].to_list() == [read_as]
 
 
 def test_neither_yes_nor_no_is_rejected() -> None:
-    extract = patients(SEX_AND_BIRTH + '\nis_opposed = "REFUS"', "1,H,1951,peut-être",
-                       header="IPP,SEXE,NE,REFUS")
+    extract = patients(
+        SEX_AND_BIRTH + '\nis_opposed = "REFUS"', "1,H,1951,peut-être", header="IPP,SEXE,NE,REFUS"
+    )
     assert refusals(extract) == [(2, "not_in_vocabulary", "is_opposed")]
 
 
 def test_yes_and_no_may_need_a_map() -> None:
     columns = 'is_opposed = { column = "REFUS", map = { X = "true", "" = "false" } }'
-    extract = patients(f"{SEX_AND_BIRTH}\n{columns}", "1,H,1951,X", "2,H,1951,",
-                       header="IPP,SEXE,NE,REFUS")
+    extract = patients(
+        f"{SEX_AND_BIRTH}\n{columns}", "1,H,1951,X", "2,H,1951,", header="IPP,SEXE,NE,REFUS"
+    )
     assert extract.rows["is_opposed"].to_list() == [True, False]
 
 
@@ -134,14 +163,17 @@ def diagnoses(columns: str, *lines: str, header: str) -> Extract:
 def test_how_precisely_a_date_is_known_is_kept() -> None:
     extract = diagnoses("", "1,03/02/2021", "2,02/2021", "3,2021", header="IPP,DATE")
     assert extract.rows.select("diagnosed_on", "date_precision").rows() == [
-        (date(2021, 2, 3), "day"), (date(2021, 2, 15), "month"), (date(2021, 7, 1), "year")
+        (date(2021, 2, 3), "day"),
+        (date(2021, 2, 15), "month"),
+        (date(2021, 7, 1), "year"),
     ]
 
 
 def test_the_source_may_say_itself_how_precise_a_date_is() -> None:
     columns = 'date_precision = { column = "PRECISION", map = { M = "month" } }'
-    extract = diagnoses(columns, "1,01/02/2021,M", "2,03/02/2021,", "3,03/02/2021,Z",
-                        header="IPP,DATE,PRECISION")
+    extract = diagnoses(
+        columns, "1,01/02/2021,M", "2,03/02/2021,", "3,03/02/2021,Z", header="IPP,DATE,PRECISION"
+    )
     assert extract.rows["date_precision"].to_list() == ["month", "day"]
     assert refusals(extract) == [(4, "not_in_vocabulary", "date_precision")]
 
@@ -162,8 +194,11 @@ def test_a_whole_number_is_required_where_points_are_counted() -> None:
         """,
         "followup.toml",
     )
-    extract = read(source, "IPP,DATE,ECOG\n1,2024-01-05,2\n2,2024-01-05,2.0\n"
-                           "3,2024-01-05,2.5\n4,2024-01-05,6\n5,2024-01-05,\n")
+    extract = read(
+        source,
+        "IPP,DATE,ECOG\n1,2024-01-05,2\n2,2024-01-05,2.0\n"
+        "3,2024-01-05,2.5\n4,2024-01-05,6\n5,2024-01-05,\n",
+    )
     assert extract.rows["ecog"].to_list() == [2, 2, None]
     assert refusals(extract) == [(4, "not_a_number", "ecog"), (5, "out_of_range", "ecog")]
 

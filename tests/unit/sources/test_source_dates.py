@@ -45,9 +45,25 @@ def test_declared_formats_and_iso_are_understood(written: str, read: datetime) -
 
 @pytest.mark.parametrize(
     "written",
-    ["30/02/2024", "29/02/2023", "31/04/2024 08:00", "2024-02-30", "01/13/2024", "01/02/2024 25:00",
-     "2024-01-01T24:30:00", "01/02/24", "demain", "0", "45292", "2024", "01/2024",
-     "31/12/1849", "01/01/2201", "31/12/9999", "2024-01-01T08:00+25:00"],
+    [
+        "30/02/2024",
+        "29/02/2023",
+        "31/04/2024 08:00",
+        "2024-02-30",
+        "01/13/2024",
+        "01/02/2024 25:00",
+        "2024-01-01T24:30:00",
+        "01/02/24",
+        "demain",
+        "0",
+        "45292",
+        "2024",
+        "01/2024",
+        "31/12/1849",
+        "01/01/2201",
+        "31/12/9999",
+        "2024-01-01T08:00+25:00",
+    ],
 )
 def test_impossible_dates_are_not_dates(written: str) -> None:
     assert wall_clock(written) is None
@@ -138,8 +154,11 @@ def offset(unit: OffsetUnit, *written: str) -> pl.DataFrame:
 def test_minutes_and_days_are_counted_from_the_reference() -> None:
     minutes = offset(OffsetUnit.MINUTES_AFTER, "90", "-1", "0.5", "x", "1e30")["wall_at"]
     assert minutes.to_list() == [
-        datetime(2015, 1, 1, 1, 30), datetime(2014, 12, 31, 23, 59),
-        datetime(2015, 1, 1, 0, 0, 30), None, None,
+        datetime(2015, 1, 1, 1, 30),
+        datetime(2014, 12, 31, 23, 59),
+        datetime(2015, 1, 1, 0, 0, 30),
+        None,
+        None,
     ]
     days = offset(OffsetUnit.DAYS_AFTER, "31", "-1")
     assert days["on"].to_list() == [date(2015, 2, 1), date(2014, 12, 31)]
@@ -150,6 +169,10 @@ def test_an_age_gives_the_middle_of_the_year_of_birth_it_allows() -> None:
     # 87 on 1 January 2015: born between 2 January 1927 and 1 January 1928
     born = offset(OffsetUnit.YEARS_BEFORE, "87", "87.6", "0", "-1", "200")
     assert born["on"].to_list() == [
-        date(1927, 7, 1), date(1927, 7, 1), date(2014, 7, 1), None, None
+        date(1927, 7, 1),
+        date(1927, 7, 1),
+        date(2014, 7, 1),
+        None,
+        None,
     ]
     assert born["precision"].to_list() == ["year", "year", "year", None, None]

@@ -70,7 +70,10 @@ def test_tabs_are_no_blank_line_where_tabs_separate() -> None:
 def test_quotes_protect_delimiters_quotes_and_ends_of_line() -> None:
     read = table('A;B\n"1;2";x\n"say ""hi""";y\n"two\nlines";z\n4;w\n')
     assert rows(read) == [
-        (2, "1;2", "x"), (3, 'say "hi"', "y"), (4, "two\nlines", "z"), (6, "4", "w")
+        (2, "1;2", "x"),
+        (3, 'say "hi"', "y"),
+        (4, "two\nlines", "z"),
+        (6, "4", "w"),
     ]
 
 
@@ -196,8 +199,10 @@ def test_a_wrong_header_names_what_is_expected_not_what_is_there() -> None:
         (b"\n \n\r\n", "the file holds blank lines only; send it again, with its header line"),
         (b'"A;B\n1;2\n', "a quote of the header line is never closed; correct the export"),
         (b"A;B\xe9\n1;2\n", "the header line cannot be decoded; declare the encoding the file has"),
-        (b"\xe9;\xe9\n\xe8;\xe8\n",
-         "not one line can be decoded as utf-8; declare the encoding the file has"),
+        (
+            b"\xe9;\xe9\n\xe8;\xe8\n",
+            "not one line can be decoded as utf-8; declare the encoding the file has",
+        ),
     ],
 )
 def test_a_file_without_a_usable_header_is_refused(content: bytes, sentence: str) -> None:
@@ -207,7 +212,7 @@ def test_a_file_without_a_usable_header_is_refused(content: bytes, sentence: str
 
 
 # Every character that means something to a reader of delimited files, and some that do not.
-FIELDS = st.text(alphabet='ab1é "\';\t\n\r#\\', max_size=6)
+FIELDS = st.text(alphabet="ab1é \"';\t\n\r#\\", max_size=6)
 
 
 @st.composite
@@ -287,5 +292,3 @@ def test_a_record_is_read_to_its_last_line() -> None:
     record = read_record(text, lines, 0, Dialect(b";", b'"'))
     assert record is not None
     assert (record.fields, record.last_line) == ([b"A", b"b\n\nc", b"d"], 2)
-
-

@@ -26,8 +26,14 @@ PLAIN = f"{HEADER}\n{LINE}\n".encode()
 
 def refusal_of(source: Source, data: bytes, max_bytes: int = 1 << 20) -> str:
     with pytest.raises(UnreadableFile) as refusal:
-        read_extract(source, data, source_file="f", known_at=KNOWN_AT,
-                     pseudonym=visible_pseudonym, max_bytes=max_bytes)
+        read_extract(
+            source,
+            data,
+            source_file="f",
+            known_at=KNOWN_AT,
+            pseudonym=visible_pseudonym,
+            max_bytes=max_bytes,
+        )
     return str(refusal.value)
 
 
@@ -44,9 +50,7 @@ def test_gzip_in_several_members_is_one_file() -> None:
 @pytest.mark.parametrize("cut", [3, 12, 30, -1])
 def test_a_gzip_cut_short_is_refused(cut: int) -> None:
     packed = gzip.compress(PLAIN)
-    assert refusal_of(laboratory(), packed[:cut]) == (
-        "the gzip file ends too early; send it again"
-    )
+    assert refusal_of(laboratory(), packed[:cut]) == ("the gzip file ends too early; send it again")
 
 
 def test_a_damaged_gzip_is_refused() -> None:
@@ -143,8 +147,13 @@ def imaging(kind: str = "ndjson", delivery: str = "delta", decimal: str = ".") -
 
 
 LESION: dict[str, object] = {
-    "id": 7, "patient": {"ipp": "IPP7"}, "lesion": "L1",
-    "exam": {"at": "2024-06-30T23:30:00Z"}, "site": "HIP", "size": 31.5, "soft": True,
+    "id": 7,
+    "patient": {"ipp": "IPP7"},
+    "lesion": "L1",
+    "exam": {"at": "2024-06-30T23:30:00Z"},
+    "site": "HIP",
+    "size": 31.5,
+    "soft": True,
 }
 
 
@@ -156,14 +165,30 @@ def lesions(*objects: object, decimal: str = ".") -> Extract:
 @pytest.mark.parametrize("decimal", [".", ","])
 def test_a_json_object_is_a_row(decimal: str) -> None:
     row = lesions(LESION, decimal=decimal).rows.row(0, named=True)
-    read_of_it = {name: row[name] for name in (
-        "patient_id", "source_row_id", "lesion_id", "examined_on", "bone_site", "lesion_size_mm",
-        "has_soft_tissue", "epidural_grade", "source_line")}
+    read_of_it = {
+        name: row[name]
+        for name in (
+            "patient_id",
+            "source_row_id",
+            "lesion_id",
+            "examined_on",
+            "bone_site",
+            "lesion_size_mm",
+            "has_soft_tissue",
+            "epidural_grade",
+            "source_line",
+        )
+    }
     assert read_of_it == {
-        "patient_id": "pseudonym of IPP7", "source_row_id": "7", "lesion_id": "L1",
+        "patient_id": "pseudonym of IPP7",
+        "source_row_id": "7",
+        "lesion_id": "L1",
         "examined_on": date(2024, 7, 1),  # 01:30 in Paris
-        "bone_site": "femur_neck", "lesion_size_mm": 31.5, "has_soft_tissue": True,
-        "epidural_grade": None, "source_line": 1,
+        "bone_site": "femur_neck",
+        "lesion_size_mm": 31.5,
+        "has_soft_tissue": True,
+        "epidural_grade": None,
+        "source_line": 1,
     }
 
 
@@ -176,8 +201,16 @@ def test_a_key_with_a_dot_is_found_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ['{"id": 7', "[1, 2]", '"text"', "7", "null", "{'id': 7}", '{"id": 7} {"id": 8}',
-     "[" * 100_000],
+    [
+        '{"id": 7',
+        "[1, 2]",
+        '"text"',
+        "7",
+        "null",
+        "{'id': 7}",
+        '{"id": 7} {"id": 8}',
+        "[" * 100_000,
+    ],
 )
 def test_a_line_that_is_no_object_is_rejected_alone(line: str) -> None:
     extract = lesions(LESION, line, "", LESION | {"id": 8})
@@ -200,7 +233,9 @@ def test_an_undecodable_line_of_json_is_rejected_alone() -> None:
 def test_absent_and_null_are_both_missing() -> None:
     absent = {key: value for key, value in LESION.items() if key != "lesion"}
     assert refusals(lesions(absent, LESION | {"lesion": None}, LESION | {"exam": "2024"})) == [
-        (1, "missing", "lesion_id"), (2, "missing", "lesion_id"), (3, "missing", "examined_on")
+        (1, "missing", "lesion_id"),
+        (2, "missing", "lesion_id"),
+        (3, "missing", "examined_on"),
     ]
 
 
@@ -255,11 +290,25 @@ DOSES: dict[str, pl.Series | list[object]] = {
 def test_typed_columns_of_parquet_are_read(decimal: str) -> None:
     extract = administrations(parquet(**DOSES), decimal)
     assert extract.rows.select(
-        "patient_id", "source_row_id", "row_version", "atc_code", "dose_mg", "administered_on",
-        "dental_check_on", "source_line",
+        "patient_id",
+        "source_row_id",
+        "row_version",
+        "atc_code",
+        "dose_mg",
+        "administered_on",
+        "dental_check_on",
+        "source_line",
     ).rows() == [
-        ("pseudonym of IPP7", "1", 1704067200, "M05BX04", 120.0, date(2024, 1, 5),
-         date(2023, 12, 1), 1),
+        (
+            "pseudonym of IPP7",
+            "1",
+            1704067200,
+            "M05BX04",
+            120.0,
+            date(2024, 1, 5),
+            date(2023, 12, 1),
+            1,
+        ),
         ("pseudonym of IPP8", "2", 1704067200, "M05BA08", None, date(2024, 1, 6), None, 2),
     ]
     assert refusals(extract) == [(3, "missing", "patient_id")]
@@ -315,7 +364,9 @@ def test_parquet_that_unpacks_to_too_much_is_refused() -> None:
         id = "NUM"
         [columns]
         visited_on = "PRELEVE_LE"
-        """, "f.toml")
+        """,
+        "f.toml",
+    )
     assert refusal_of(by_parquet, parquet(**columns), max_bytes=500_000) == (
         "the Parquet file holds more than 500000 values; send it in smaller files"
     )
@@ -323,8 +374,11 @@ def test_parquet_that_unpacks_to_too_much_is_refused() -> None:
 
 @pytest.mark.parametrize(
     ("dose", "kind"),
-    [([{"mg": 4.0}] * 3, "Struct({'mg': Float64})"), ([[[4]]] * 3, "List(List(Int64))"),
-     ([timedelta(1)] * 3, "Duration(time_unit='us')")],
+    [
+        ([{"mg": 4.0}] * 3, "Struct({'mg': Float64})"),
+        ([[[4]]] * 3, "List(List(Int64))"),
+        ([timedelta(1)] * 3, "Duration(time_unit='us')"),
+    ],
 )
 def test_a_parquet_column_that_is_not_text_is_refused(dose: list[object], kind: str) -> None:
     with pytest.raises(UnreadableFile) as refusal:

@@ -42,8 +42,9 @@ def test_each_patient_is_pseudonymised_once() -> None:
 
     lines = [f"R{i};IPP{i % 3};CA;2,31;mmol/L;15/01/2024" for i in range(30)]
     data = "\n".join((HEADER, *lines)).encode()
-    read_extract(laboratory(), data, source_file="f", known_at=datetime(2024, 3, 1),
-                 pseudonym=pseudonym)
+    read_extract(
+        laboratory(), data, source_file="f", known_at=datetime(2024, 3, 1), pseudonym=pseudonym
+    )
     assert sorted(asked) == ["IPP0", "IPP1", "IPP2"]
 
 
@@ -66,11 +67,16 @@ def test_the_identifier_of_the_patient_never_enters_the_row_identifier() -> None
 def test_marks_inside_identifiers_do_not_join_two_rows() -> None:
     text = LABORATORY.replace('id = ["NUM"]', 'id = ["NUM", "CODE"]')
     source = parse_mapping(text.replace("CA =", '"B|CA" = "CA_TOTAL", CA ='), "laboratory.toml")
-    extract = read(source, "\n".join((
-        HEADER,
-        "A|B;IPP7;CA;2,31;mmol/L;15/01/2024",
-        "A;IPP7;B|CA;2,31;mmol/L;15/01/2024",
-    )))
+    extract = read(
+        source,
+        "\n".join(
+            (
+                HEADER,
+                "A|B;IPP7;CA;2,31;mmol/L;15/01/2024",
+                "A;IPP7;B|CA;2,31;mmol/L;15/01/2024",
+            )
+        ),
+    )
     assert extract.rows["source_row_id"].to_list() == ["A\\|B|CA", "A|B\\|CA"]
 
 
@@ -108,10 +114,15 @@ CANCELLING = 'withdrawn = { column = "STATUT", values = ["ANNULE", "A"] }'
 
 
 def test_a_cancelled_row_withdraws_the_row_of_its_identifier() -> None:
-    extract = results(f"{LINE};A", "R2;IPP7;CA;2,2;mmol/L;15/01/2024;F",
-                      source=laboratory(row=CANCELLING), header=STATUS)
+    extract = results(
+        f"{LINE};A",
+        "R2;IPP7;CA;2,2;mmol/L;15/01/2024;F",
+        source=laboratory(row=CANCELLING),
+        header=STATUS,
+    )
     assert extract.rows.select("source_row_id", "is_withdrawn").rows() == [
-        ("R1", True), ("R2", False)
+        ("R1", True),
+        ("R2", False),
     ]
 
 
@@ -140,17 +151,24 @@ def test_a_result_of_status_cancelled_is_withdrawn() -> None:
     source = laboratory(
         columns='result_status = { column = "STATUT", map = { F = "final", A = "cancelled" } }'
     )
-    extract = results(f"{LINE};F", "R2;IPP7;CA;;;15/01/2024;A", f"{LINE.replace('R1', 'R3')};X",
-                      source=source, header=STATUS)
+    extract = results(
+        f"{LINE};F",
+        "R2;IPP7;CA;;;15/01/2024;A",
+        f"{LINE.replace('R1', 'R3')};X",
+        source=source,
+        header=STATUS,
+    )
     assert extract.rows.select("source_row_id", "result_status", "is_withdrawn").rows() == [
-        ("R1", "final", False), ("R2", "cancelled", True)
+        ("R1", "final", False),
+        ("R2", "cancelled", True),
     ]
     assert refusals(extract) == [(4, "not_in_vocabulary", "result_status")]
 
 
 def test_what_cannot_be_read_of_a_cancelled_row_is_null() -> None:
-    extract = results("R1;IPP7;XYZ;x;y;30/02/2024;A", source=laboratory(row=CANCELLING),
-                      header=STATUS)
+    extract = results(
+        "R1;IPP7;XYZ;x;y;30/02/2024;A", source=laboratory(row=CANCELLING), header=STATUS
+    )
     content = extract.rows.select("analyte_code", "value", "sampled_at")
     assert content.row(0) == (None, None, None)
 

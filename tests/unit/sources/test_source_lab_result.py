@@ -64,7 +64,10 @@ def test_the_unit_received_decides_the_conversion(
 ) -> None:
     row = one_result(f"R1;IPP7;{code};{value};{unit};15/01/2024 08:15")
     assert (row["analyte_code"], row["value"], row["unit_code"], row["unit_received"]) == (
-        analyte, canonical, canonical_unit, unit
+        analyte,
+        canonical,
+        canonical_unit,
+        unit,
     )
 
 
@@ -109,7 +112,10 @@ def test_a_row_with_many_faults_is_rejected_once_under_the_first() -> None:
 def test_a_result_in_words_is_kept_aside_of_the_numbers() -> None:
     row = one_result("R1;IPP7;CA;coagulé;;15/01/2024 08:15")
     assert (row["value"], row["value_text"], row["value_operator"], row["unit_code"]) == (
-        None, "coagulé", None, None
+        None,
+        "coagulé",
+        None,
+        None,
     )
 
 
@@ -122,8 +128,9 @@ def test_an_operator_may_have_its_own_column() -> None:
     source = laboratory(columns='value_operator = "SIGNE"')
     row = one_result("R1;IPP7;CRP;3;mg/L;15/01/2024 08:15;<", source, HEADER + ";SIGNE")
     assert (row["value"], row["value_operator"]) == (3.0, "<")
-    extract = results("R1;IPP7;CRP;3;mg/L;15/01/2024 08:15;~", source=source,
-                      header=HEADER + ";SIGNE")
+    extract = results(
+        "R1;IPP7;CRP;3;mg/L;15/01/2024 08:15;~", source=source, header=HEADER + ";SIGNE"
+    )
     assert refusals(extract) == [(2, "not_in_vocabulary", "value_operator")]
 
 
@@ -155,14 +162,20 @@ LIMITS = 'reference_low = "BAS"\nreference_high = "HAUT"'
 def test_reference_limits_are_converted_with_the_value(
     low: str, high: str, read: tuple[float | None, float | None]
 ) -> None:
-    row = one_result(f"R1;IPP7;CA;9,2;mg/dL;15/01/2024;{low};{high}", laboratory(columns=LIMITS),
-                     HEADER + ";BAS;HAUT")
+    row = one_result(
+        f"R1;IPP7;CA;9,2;mg/dL;15/01/2024;{low};{high}",
+        laboratory(columns=LIMITS),
+        HEADER + ";BAS;HAUT",
+    )
     assert (row["reference_low"], row["reference_high"]) == read
 
 
 def test_a_reference_limit_in_words_is_not_a_number() -> None:
-    extract = results("R1;IPP7;CA;9,2;mg/dL;15/01/2024;bas;10,4",
-                      source=laboratory(columns=LIMITS), header=HEADER + ";BAS;HAUT")
+    extract = results(
+        "R1;IPP7;CA;9,2;mg/dL;15/01/2024;bas;10,4",
+        source=laboratory(columns=LIMITS),
+        header=HEADER + ";BAS;HAUT",
+    )
     assert refusals(extract) == [(2, "not_a_number", "reference_low")]
 
 
@@ -208,22 +221,20 @@ def test_a_result_issued_before_its_sample_is_excluded(
     sampled: str, resulted: str, reason: str | None
 ) -> None:
     source = laboratory(columns='resulted_at = "VALIDE_LE"')
-    row = one_result(f"R1;IPP7;CA;2,31;mmol/L;{sampled};{resulted}", source,
-                     HEADER + ";VALIDE_LE")
+    row = one_result(f"R1;IPP7;CA;2,31;mmol/L;{sampled};{resulted}", source, HEADER + ";VALIDE_LE")
     assert row["excluded_reason"] == reason
 
 
 def test_a_unit_slip_is_named_before_an_early_result() -> None:
     source = laboratory(columns='resulted_at = "VALIDE_LE"')
-    row = one_result("R1;IPP7;CA;9,2;mmol/L;15/01/2024 08:15;14/01/2024", source,
-                     HEADER + ";VALIDE_LE")
+    row = one_result(
+        "R1;IPP7;CA;9,2;mmol/L;15/01/2024 08:15;14/01/2024", source, HEADER + ";VALIDE_LE"
+    )
     assert row["excluded_reason"] == "L05"
 
 
 def test_time_and_day_may_be_two_columns() -> None:
-    source = laboratory(
-        columns='resulted_at = { columns = ["JOUR", "HEURE"], join = " " }'
-    )
+    source = laboratory(columns='resulted_at = { columns = ["JOUR", "HEURE"], join = " " }')
     header = HEADER + ";JOUR;HEURE"
     both = one_result("R1;IPP7;CA;2,31;mmol/L;15/01/2024 08:15;15/01/2024;10:30", source, header)
     assert both["resulted_at"] == datetime(2024, 1, 15, 10, 30)

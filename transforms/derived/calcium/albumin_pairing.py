@@ -23,13 +23,9 @@ def paired_with_albumin(calcium: pl.DataFrame, albumin: pl.DataFrame) -> pl.Data
     paired = (
         nearest_in_time(calcium, albumin, within=STALE)
         .join(_same_sample(calcium, albumin), on="row", how="left")
-        .with_columns(
-            pairing=_pairing(), albumin_row=pl.coalesce("same_sample_row", "nearest_row")
-        )
+        .with_columns(pairing=_pairing(), albumin_row=pl.coalesce("same_sample_row", "nearest_row"))
     )
-    values = albumin.select(
-        albumin_row="row", albumin_g_l="value", albumin_sampled_at="sampled_at"
-    )
+    values = albumin.select(albumin_row="row", albumin_g_l="value", albumin_sampled_at="sampled_at")
     return paired.join(values, on="albumin_row", how="left").select(
         *calcium.columns, "albumin_row", "albumin_g_l", "albumin_sampled_at", "pairing"
     )
@@ -46,9 +42,7 @@ def _same_sample(calcium: pl.DataFrame, albumin: pl.DataFrame) -> pl.DataFrame:
     # Laboratories reuse sample numbers: two draws more than a day apart are not one tube.
     near = tubes.filter((pl.col("drawn_at") - pl.col("sampled_at")).abs() <= SAME_DAY)
     candidates = near.select("resulted_at", row="albumin_row", calcium_row="row")
-    return one_result(candidates, "calcium_row").select(
-        row="calcium_row", same_sample_row="row"
-    )
+    return one_result(candidates, "calcium_row").select(row="calcium_row", same_sample_row="row")
 
 
 def _pairing() -> pl.Expr:

@@ -18,9 +18,16 @@ def nearest_in_time(
     Out: the samples sorted by sampled_at, and nearest_row, nearest_at, nearest_has_time: null
     when there is none at `within` or less. Of several results at one instant, the last issued.
     """
-    candidates = one_result(others, "patient_id", "sampled_at").sort("sampled_at").select(
-        "patient_id", "sampled_at", nearest_row="row", nearest_at="sampled_at",
-        nearest_has_time="has_sample_time",
+    candidates = (
+        one_result(others, "patient_id", "sampled_at")
+        .sort("sampled_at")
+        .select(
+            "patient_id",
+            "sampled_at",
+            nearest_row="row",
+            nearest_at="sampled_at",
+            nearest_has_time="has_sample_time",
+        )
     )
     ordered = samples.sort("sampled_at")
     before = _nearest_on_one_side(ordered, candidates, within, side="before")

@@ -57,9 +57,7 @@ def _diagnosed(diagnosis: pl.DataFrame) -> pl.DataFrame:
 
 def _imaged(imaging_exam: pl.DataFrame) -> pl.DataFrame:
     concluding = imaging_exam.filter(pl.col("concludes_bone_metastasis") == "yes")
-    return concluding.select(
-        "patient_id", index_on="examined_on", index_basis=pl.lit("imaging")
-    )
+    return concluding.select("patient_id", index_on="examined_on", index_basis=pl.lit("imaging"))
 
 
 def _discussed(followup: pl.DataFrame) -> pl.DataFrame:

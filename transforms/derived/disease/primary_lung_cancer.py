@@ -21,11 +21,13 @@ def primary_lung_cancer(diagnosis: pl.DataFrame) -> pl.DataFrame:
         )
     )
     best_first = ("is_unspecified", "diagnosed_on", "source_system", "source_row_id")
-    return lung.with_columns(is_unspecified=pl.col("histology") == "not_specified").group_by(
-        "patient_id"
-    ).agg(
-        cancer_on=pl.col("diagnosed_on").min(),
-        histology=pl.col("histology").sort_by(best_first).drop_nulls().first(),
+    return (
+        lung.with_columns(is_unspecified=pl.col("histology") == "not_specified")
+        .group_by("patient_id")
+        .agg(
+            cancer_on=pl.col("diagnosed_on").min(),
+            histology=pl.col("histology").sort_by(best_first).drop_nulls().first(),
+        )
     )
 
 
@@ -34,6 +36,4 @@ def _is_primary_lung() -> pl.Expr:
     says_lung = pl.any_horizontal(code.str.starts_with(LUNG).fill_null(False) for code in codes)
     says_nothing = pl.all_horizontal(code.is_null() for code in codes)
     kind = pl.col("diagnosis_kind")
-    return ((kind == "primary") & (says_lung | says_nothing)) | (
-        (kind == "recurrence") & says_lung
-    )
+    return ((kind == "primary") & (says_lung | says_nothing)) | ((kind == "recurrence") & says_lung)

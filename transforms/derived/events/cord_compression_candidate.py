@@ -28,8 +28,11 @@ def cord_compression_candidate(cord_compression: pl.DataFrame) -> pl.DataFrame:
             earliest_on=earliest_day("occurred_on"),
             is_of_spine=pl.lit(True),
             excluded_reason=first_reason(not_confirmed=~confirmed),
-            certainty=pl.when(seen).then(pl.lit("confirmed"))
-            .when(confirmed).then(pl.lit("probable")).otherwise(pl.lit("uncertain")),
+            certainty=pl.when(seen)
+            .then(pl.lit("confirmed"))
+            .when(confirmed)
+            .then(pl.lit("probable"))
+            .otherwise(pl.lit("uncertain")),
         ),
         "SCC",
     )

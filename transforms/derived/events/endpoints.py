@@ -48,9 +48,7 @@ def priority() -> pl.Expr:
 
 
 def _membership(endpoint: str) -> pl.Expr:
-    qualifies = pl.col("excluded_reason").is_null() & pl.col("event_kind").is_in(
-        kinds_of(endpoint)
-    )
+    qualifies = pl.col("excluded_reason").is_null() & pl.col("event_kind").is_in(kinds_of(endpoint))
     if endpoint == "SSE":
         felt = pl.when(pl.col("event_kind") == "FX").then("is_symptomatic").otherwise(True)
         return (qualifies & felt).alias(is_in(endpoint))

@@ -18,8 +18,10 @@ def linked_to_cause(events: pl.DataFrame) -> pl.DataFrame:
     never deletes: the treatment stays an event. Excluded rows neither cause nor are caused.
     """
     valid = events.filter(pl.col("excluded_reason").is_null())
-    pairs = _treatments(valid).join(_causes(valid), on="patient_id").filter(
-        _days_later().is_between(0, number("linkage_days")), _is_answer()
+    pairs = (
+        _treatments(valid)
+        .join(_causes(valid), on="patient_id")
+        .filter(_days_later().is_between(0, number("linkage_days")), _is_answer())
     )
     nearest = pairs.sort("event_id", _days_later(), _priority(), "linked_event_id").unique(
         subset="event_id", keep="first", maintain_order=True
