@@ -39,8 +39,13 @@ def dashboard_home(root: Path, *, synthetic: bool = True) -> Home:
 
 def write_last_run(home: Home, *, outcome: str, refused_because: list[str]) -> None:
     """The report a run leaves in the home, as far as pages read it."""
-    report = {"run_id": RUN_ID, "as_of": AS_OF.isoformat(), "outcome": outcome,
-              "version": VERSION, "refused_because": refused_because}
+    report = {
+        "run_id": RUN_ID,
+        "as_of": AS_OF.isoformat(),
+        "outcome": outcome,
+        "version": VERSION,
+        "refused_because": refused_because,
+    }
     home.last_run.write_text(json.dumps(report), "utf-8")
 
 
@@ -48,8 +53,12 @@ def every_row() -> dict[str, list[Row]]:
     """Rows of every table that has some, by full table name."""
     tables = dict(invent_cohort())
     tables["canonical.lab_result_aside"] = _older_version(tables)
-    feeds = {str(row["feed"]) for name, rows in tables.items() if name.startswith("canonical.")
-             for row in rows}
+    feeds = {
+        str(row["feed"])
+        for name, rows in tables.items()
+        if name.startswith("canonical.")
+        for row in rows
+    }
     tables |= _operations(feeds)
     tables["published.sre_incidence"] = _incidence(tables["derived.first_event"])
     tables["published.sre_by_kind"] = _by_kind(tables)
@@ -61,7 +70,8 @@ def frame_of(table: Table, rows: list[Row]) -> pl.DataFrame:
     """Rows in the declared shape; a column a row does not give is null."""
     return pl.DataFrame(
         {name: [row.get(name) for row in rows] for name in table.columns},
-        schema=polars_schema(table), strict=False,
+        schema=polars_schema(table),
+        strict=False,
     )
 
 
@@ -72,9 +82,18 @@ def _older_version(tables: dict[str, list[Row]]) -> list[Row]:
     known = first["known_at"]
     assert isinstance(known, datetime)
     first["row_version"] = 2
-    return [{**first, "value": 2.02, "row_version": 1, "known_at": known - timedelta(days=1),
-             "known_until": known, "aside_reason": "superseded", "source_line": 3,
-             "is_withdrawn": False}]
+    return [
+        {
+            **first,
+            "value": 2.02,
+            "row_version": 1,
+            "known_at": known - timedelta(days=1),
+            "known_until": known,
+            "aside_reason": "superseded",
+            "source_line": 3,
+            "is_withdrawn": False,
+        }
+    ]
 
 
 def _incidence(first_events: list[Row]) -> list[Row]:
@@ -83,13 +102,21 @@ def _incidence(first_events: list[Row]) -> list[Row]:
     for (endpoint,), frame in every.group_by("endpoint", maintain_order=True):
         for stratum in ("all", "histology"):
             labelled = frame.with_columns(
-                part=pl.lit("all") if stratum == "all" else pl.col("histology"))
-            curves = cumulative_incidence(labelled, time="exit_day", status="status",
-                                          entry="entry_day", group="part")
+                part=pl.lit("all") if stratum == "all" else pl.col("histology")
+            )
+            curves = cumulative_incidence(
+                labelled, time="exit_day", status="status", entry="entry_day", group="part"
+            )
             rows += [
-                {"endpoint": endpoint, "stratum": stratum, "stratum_value": row["group"],
-                 "incidence_cause": {1: "sre", 2: "death"}[row["cause"]], "day": row["time"],
-                 "incidence": row["estimate"], **row}
+                {
+                    "endpoint": endpoint,
+                    "stratum": stratum,
+                    "stratum_value": row["group"],
+                    "incidence_cause": {1: "sre", 2: "death"}[row["cause"]],
+                    "day": row["time"],
+                    "incidence": row["estimate"],
+                    **row,
+                }
                 for row in curves.iter_rows(named=True)
             ]
     return rows
@@ -99,49 +126,87 @@ def _by_kind(tables: dict[str, list[Row]]) -> list[Row]:
     rows: list[Row] = []
     for endpoint in ("SRE4", "SRE5", "SSE"):
         denominator = sum(row["endpoint"] == endpoint for row in tables["derived.first_event"])
-        eligible = [event for event in tables["derived.skeletal_event"]
-                    if event[f"is_in_{endpoint.lower()}"] and not event["excluded_reason"]
-                    and not event["is_prevalent"]]
+        eligible = [
+            event
+            for event in tables["derived.skeletal_event"]
+            if event[f"is_in_{endpoint.lower()}"]
+            and not event["excluded_reason"]
+            and not event["is_prevalent"]
+        ]
         for kind in sorted({str(event["event_kind"]) for event in eligible}):
             of_kind = [event for event in eligible if event["event_kind"] == kind]
             patients = len({event["patient_id"] for event in of_kind})
             share = patients / denominator
-            rows.append({"endpoint": endpoint, "event_kind": kind, "patient_count": patients,
-                         "event_count": len(of_kind), "denominator": denominator,
-                         "proportion": share, "lower": share * 0.7,
-                         "upper": min(1.0, share * 1.3)})
+            rows.append(
+                {
+                    "endpoint": endpoint,
+                    "event_kind": kind,
+                    "patient_count": patients,
+                    "event_count": len(of_kind),
+                    "denominator": denominator,
+                    "proportion": share,
+                    "lower": share * 0.7,
+                    "upper": min(1.0, share * 1.3),
+                }
+            )
     return rows
 
 
 def _by_month(calcium: list[Row]) -> list[Row]:
     value = pl.col("corrected_calcium_mmol_l")
     frame = pl.DataFrame(calcium, infer_schema_length=None).with_columns(
-        month_on=pl.col("sampled_at").dt.date().dt.month_start())
-    months = frame.group_by("month_on").agg(
-        result_count=pl.len(), patient_count=pl.col("patient_id").n_unique(),
-        not_computable_count=value.is_null().sum(),
-        calcium_p05_mmol_l=value.quantile(0.05), calcium_p25_mmol_l=value.quantile(0.25),
-        calcium_median_mmol_l=value.median(), calcium_p75_mmol_l=value.quantile(0.75),
-        calcium_p95_mmol_l=value.quantile(0.95),
-        hypercalcaemia_patient_count=pl.col("patient_id").filter(value >= 3.0).n_unique(),
-        crisis_patient_count=pl.col("patient_id").filter(value > 3.5).n_unique(),
-    ).sort("month_on")
+        month_on=pl.col("sampled_at").dt.date().dt.month_start()
+    )
+    months = (
+        frame.group_by("month_on")
+        .agg(
+            result_count=pl.len(),
+            patient_count=pl.col("patient_id").n_unique(),
+            not_computable_count=value.is_null().sum(),
+            calcium_p05_mmol_l=value.quantile(0.05),
+            calcium_p25_mmol_l=value.quantile(0.25),
+            calcium_median_mmol_l=value.median(),
+            calcium_p75_mmol_l=value.quantile(0.75),
+            calcium_p95_mmol_l=value.quantile(0.95),
+            hypercalcaemia_patient_count=pl.col("patient_id").filter(value >= 3.0).n_unique(),
+            crisis_patient_count=pl.col("patient_id").filter(value > 3.5).n_unique(),
+        )
+        .sort("month_on")
+    )
     return months.to_dicts()
 
 
 def _operations(feeds: set[str]) -> dict[str, list[Row]]:
     files = [_file(feed, NIGHTS[0]) for feed in sorted(feeds - set(_FEEDS))]
-    files += [_file(feed, night) for night in NIGHTS for feed in _FEEDS
-             if not (feed == "laboratory" and night == MISSING_NIGHT)]
-    files.append({**_file("imaging_exam", NIGHTS[-3]), "file_status": "refused",
-                  "sha256": "f" * 64, "source_file": "f" * 12, "rows_in": 0, "rows_accepted": 0,
-                  "rows_rejected": 0, "rows_superseded": 0, "rows_duplicate": 0,
-                  "refusal": "the gzip stream ends before its end"})
+    files += [
+        _file(feed, night)
+        for night in NIGHTS
+        for feed in _FEEDS
+        if not (feed == "laboratory" and night == MISSING_NIGHT)
+    ]
+    files.append(
+        {
+            **_file("imaging_exam", NIGHTS[-3]),
+            "file_status": "refused",
+            "sha256": "f" * 64,
+            "source_file": "f" * 12,
+            "rows_in": 0,
+            "rows_accepted": 0,
+            "rows_rejected": 0,
+            "rows_superseded": 0,
+            "rows_duplicate": 0,
+            "refusal": "the gzip stream ends before its end",
+        }
+    )
     return {
-        "ops.file": files, "ops.rejected": _rejected(), "ops.feed_night": _feed_nights(),
-        "ops.verdict": _verdicts(), "ops.run": _runs(),
-        "ops.step": [{"run_id": RUN_ID, "step": "corrected_calcium", "seconds": 0.4,
-                      "row_count": 900}],
+        "ops.file": files,
+        "ops.rejected": _rejected(),
+        "ops.feed_night": _feed_nights(),
+        "ops.verdict": _verdicts(),
+        "ops.run": _runs(),
+        "ops.step": [
+            {"run_id": RUN_ID, "step": "corrected_calcium", "seconds": 0.4, "row_count": 900}
+        ],
     }
 
 
@@ -150,11 +215,20 @@ def _file(feed: str, night: date) -> Row:
     source = "a1b2c3d4e5f6" if first else f"{feed[:3]}{night:%m%d}".ljust(12, "0")
     rows_in = 3200 if first else 60
     return {
-        "source_file": source, "sha256": source.ljust(64, "0"), "feed": feed,
-        "file_name": f"{feed.upper()}_{night:%Y%m%d}.csv", "received_at": at(night, 22),
-        "extract_at": at(night, 21), "byte_count": rows_in * 120, "file_status": "merged",
-        "mapping_version": "5f3a9c01", "table_name": "canonical.lab_result", "rows_in": rows_in,
-        "rows_accepted": rows_in - 9, "rows_rejected": 4, "rows_superseded": 3,
+        "source_file": source,
+        "sha256": source.ljust(64, "0"),
+        "feed": feed,
+        "file_name": f"{feed.upper()}_{night:%Y%m%d}.csv",
+        "received_at": at(night, 22),
+        "extract_at": at(night, 21),
+        "byte_count": rows_in * 120,
+        "file_status": "merged",
+        "mapping_version": "5f3a9c01",
+        "table_name": "canonical.lab_result",
+        "rows_in": rows_in,
+        "rows_accepted": rows_in - 9,
+        "rows_rejected": 4,
+        "rows_superseded": 3,
         "rows_duplicate": 2,
     }
 
@@ -162,35 +236,68 @@ def _file(feed: str, night: date) -> Row:
 def _rejected() -> list[Row]:
     reasons = ["X10", "not_a_number", "L01", "X10"]
     return [
-        {"source_file": _file("laboratory", night)["source_file"], "feed": "laboratory",
-         "source_line": 10 + line, "reason": reason,
-         "column_name": "patient_id" if reason == "X10" else "value"}
-        for night in NIGHTS if night != MISSING_NIGHT for line, reason in enumerate(reasons)
+        {
+            "source_file": _file("laboratory", night)["source_file"],
+            "feed": "laboratory",
+            "source_line": 10 + line,
+            "reason": reason,
+            "column_name": "patient_id" if reason == "X10" else "value",
+        }
+        for night in NIGHTS
+        if night != MISSING_NIGHT
+        for line, reason in enumerate(reasons)
     ]
 
 
 def _feed_nights() -> list[Row]:
     return [
-        {"feed": feed, "night_on": night,
-         "file_count": 0 if (missing := feed == "laboratory" and night == MISSING_NIGHT) else 1,
-         "rows_in": 0 if missing else 60, "is_missing": missing,
-         "rows_rejected": 4 if feed == "laboratory" and not missing else 0}
-        for feed in _FEEDS for night in NIGHTS
+        {
+            "feed": feed,
+            "night_on": night,
+            "file_count": 0 if (missing := feed == "laboratory" and night == MISSING_NIGHT) else 1,
+            "rows_in": 0 if missing else 60,
+            "is_missing": missing,
+            "rows_rejected": 4 if feed == "laboratory" and not missing else 0,
+        }
+        for feed in _FEEDS
+        for night in NIGHTS
     ]
 
 
 def _verdicts() -> list[Row]:
     rows = [
-        ("canonical.lab_result", "value", "values are within the limits of their analyte",
-         "critical", True, 0, "A value outside is a unit error."),
-        ("derived.corrected_calcium", "corrected_calcium_mmol_l", "the median is between 2.2 and "
-         "2.6", "warning", False, None, "A shifted median means a changed assay or unit."),
+        (
+            "canonical.lab_result",
+            "value",
+            "values are within the limits of their analyte",
+            "critical",
+            True,
+            0,
+            "A value outside is a unit error.",
+        ),
+        (
+            "derived.corrected_calcium",
+            "corrected_calcium_mmol_l",
+            "the median is between 2.2 and 2.6",
+            "warning",
+            False,
+            None,
+            "A shifted median means a changed assay or unit.",
+        ),
         ("derived.cohort", "index_on", "is never null", "critical", True, 0, None),
     ]
     return [
-        {"run_id": run, "table_name": table, "column_name": column, "expectation": expectation,
-         "verdict_severity": severity, "is_met": is_met, "failed_count": failed,
-         "observed": "2.61" if not is_met else None, "clinical_reason": reason}
+        {
+            "run_id": run,
+            "table_name": table,
+            "column_name": column,
+            "expectation": expectation,
+            "verdict_severity": severity,
+            "is_met": is_met,
+            "failed_count": failed,
+            "observed": "2.61" if not is_met else None,
+            "clinical_reason": reason,
+        }
         for run in (RUN_ID, "20261119-20261120T023000000")
         for table, column, expectation, severity, is_met, failed, reason in rows
     ]
@@ -198,10 +305,18 @@ def _verdicts() -> list[Row]:
 
 def _runs() -> list[Row]:
     return [
-        {"run_id": run, "as_of_on": night, "run_started_at": at(night, 2, 30),
-         "run_ended_at": at(night, 2, 41), "run_outcome": "published",
-         "warehouse_version": f"osteon-{run}", "code_version": "0.1.0",
-         "definition_version": definition_version()}
-        for run, night in (("20261119-20261120T023000000", AS_OF - timedelta(days=1)),
-                           (RUN_ID, AS_OF))
+        {
+            "run_id": run,
+            "as_of_on": night,
+            "run_started_at": at(night, 2, 30),
+            "run_ended_at": at(night, 2, 41),
+            "run_outcome": "published",
+            "warehouse_version": f"osteon-{run}",
+            "code_version": "0.1.0",
+            "definition_version": definition_version(),
+        }
+        for run, night in (
+            ("20261119-20261120T023000000", AS_OF - timedelta(days=1)),
+            (RUN_ID, AS_OF),
+        )
     ]

@@ -23,9 +23,22 @@ def start_dashboard(home: Home) -> Iterator[str]:
     port = _free_port()
     with (home.root / "dashboard.log").open("wb") as log:
         server = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", str(_APP), "--server.port", str(port),
-             "--server.headless", "true", "--server.address", "localhost"],
-            env={**os.environ, "OSTEON_HOME": str(home.root)}, stdout=log, stderr=log,
+            [
+                sys.executable,
+                "-m",
+                "streamlit",
+                "run",
+                str(_APP),
+                "--server.port",
+                str(port),
+                "--server.headless",
+                "true",
+                "--server.address",
+                "localhost",
+            ],
+            env={**os.environ, "OSTEON_HOME": str(home.root)},
+            stdout=log,
+            stderr=log,
         )
         try:
             _wait_until_ready(port, server)

@@ -22,16 +22,17 @@ def told(**facts: object) -> tuple[str, str | None]:
 
 @pytest.mark.parametrize(("facts", "counting", "why"), [
     ({"is_counted_sse": True}, "counted", None),
-    ({"excluded_reason": "rt_non_bone"}, "excluded", "excluded: rt non bone"),
-    ({"excluded_reason": "X02"}, "excluded", "excluded: The event follows the death of the "
-                                             "patient."),
+    ({"excluded_reason": "rt_non_bone"}, "excluded", "excluded: irradiation of something "
+                                                       "else than bone"),
+    ({"excluded_reason": "X02"}, "excluded", "excluded: after death"),
+    ({"excluded_reason": "new_reason"}, "excluded", "excluded: new_reason"),
     ({"is_in_sse": None}, "not counted", "not known to be symptomatic"),
     ({"is_in_sse": False}, "not counted", "not part of SSE"),
     ({"is_prevalent": True}, "not counted", "at or before bone metastasis: prevalent"),
     ({"is_before_entry": True}, "not counted", "before observation started"),
     ({}, "not counted", "within 21 days of the last counted event, or on its day"),
-], ids=["counted", "filter", "rule", "symptom unknown", "asymptomatic", "prevalent",
-        "before entry", "window"])
+], ids=["counted", "filter", "rule", "reason without words", "symptom unknown",
+        "asymptomatic", "prevalent", "before entry", "window"])
 def test_each_event_says_why(facts: dict[str, object], counting: str, why: str | None) -> None:
     assert told(**facts) == (counting, why)
 

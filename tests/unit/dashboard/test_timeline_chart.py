@@ -82,7 +82,7 @@ def test_counted_is_filled_not_counted_hollow_excluded_grey(drawn: Specification
     assert (early["fill"], early["outline"]) == ("transparent", EVENT_KINDS["RT"])
     assert (prevalent["fill"], prevalent["outline"]) == ("transparent", EVENT_KINDS["FX"])
     assert (traumatic["fill"], traumatic["outline"]) == ("transparent", EXCLUDED)
-    assert traumatic["tip_why"] == "excluded: traumatic"
+    assert traumatic["tip_why"] == "excluded: traumatic fracture"
     assert early["tip_why"].startswith("within 21 days")
 
 
