@@ -470,6 +470,180 @@ _OPERATIONS = [
     ),
 ]
 
+_MOLECULAR = [
+    Column("molecular_group", TEXT, "Exclusive molecular group.", vocabulary="molecular_group"),
+    Column("egfr_variant", TEXT, "EGFR alteration as read.", vocabulary="egfr_variant"),
+    Column("kras_variant", TEXT, "KRAS alteration as read.", vocabulary="kras_variant"),
+    Column("egfr_result", TEXT, "EGFR, all tests together.", vocabulary="test_result"),
+    Column("kras_result", TEXT, "KRAS, all tests together.", vocabulary="test_result"),
+    Column("alk_result", TEXT, "ALK, all tests together.", vocabulary="test_result"),
+    Column("altered_genes", TEXT_LIST, "Every gene found altered, in alphabetical order."),
+    Column("has_co_mutation", BOOLEAN, "More than one gene is altered: rare, to be reviewed."),
+    Column("panel_complete_on", DATE, "First date EGFR, KRAS and ALK all had a result."),
+]
+
+_PROFILE = [
+    Column("stage_at_diagnosis", TEXT, "Stage group at diagnosis.", vocabulary="stage_group"),
+    Column("stage_iv_on", DATE, "First date the cancer is known to be metastatic."),
+    Column("is_stage_iv_at_diagnosis", BOOLEAN, "Metastatic within 90 days of diagnosis."),
+    Column(
+        "metastatic_class",
+        TEXT,
+        "Where the metastases are at the stage-IV date; null when the organs are not described.",
+        vocabulary="metastatic_class",
+    ),
+    Column(
+        "other_site_count",
+        INTEGER,
+        "Organs other than bone with metastasis at diagnosis; null when one is not described.",
+        minimum=0,
+        maximum=6,
+    ),
+    Column("first_visceral_metastasis_on", DATE, "First visceral metastasis."),
+    Column("has_bone_metastasis", BOOLEAN, "Bone metastasis was ever documented."),
+    Column("bone_metastasis_on", DATE, "First date bone metastasis is documented."),
+    Column(
+        "is_bone_metastasis_synchronous",
+        BOOLEAN,
+        "Bone metastasis within 90 days of the diagnosis of cancer; false without any.",
+    ),
+    Column(
+        "has_bone_metastasis_at_stage_iv",
+        BOOLEAN,
+        "Bone metastasis belongs to the staging at the stage-IV date; null without stage IV.",
+    ),
+    Column("is_over_20_mm", BOOLEAN, "The primary measures more than 20 mm."),
+    Column("is_node_positive", BOOLEAN, "Clinical N class of 1 or more; null when not assessed."),
+]
+
+_SCORES = [
+    Column("lesion_row", TEXT, "Source row of the lesion, as table:system:row."),
+    Column("is_weight_bearing", BOOLEAN, "Vertebra C7 to sacrum, pelvis, femur or tibia."),
+    Column(
+        "is_weight_bearing_seed",
+        BOOLEAN,
+        "Femur or vertebra: the set of the founding text.",
+        source="founding text",
+    ),
+    Column("mirels_total", INTEGER, "Mirels, sum of its parts.", minimum=4, maximum=12),
+    Column("mirels_disagrees", BOOLEAN, "The reported Mirels is not the sum of its parts."),
+    Column("mirels_class", TEXT, "What Mirels suggests.", vocabulary="mirels_class"),
+    Column("sins_total", INTEGER, "SINS, sum of its parts.", minimum=0, maximum=18),
+    Column("sins_disagrees", BOOLEAN, "The reported SINS is not the sum of its parts."),
+    Column("sins_class", TEXT, "Spinal stability by SINS.", vocabulary="sins_class"),
+    Column(
+        "needs_surgical_opinion", BOOLEAN, "Mirels of 9 or more, or SINS of 7 or more."
+    ),
+    Column(
+        "has_misplaced_score",
+        BOOLEAN,
+        "Mirels reported outside a long bone, or SINS outside the spine.",
+    ),
+    Column("assessed_on", DATE, "Day the spine is assessed."),
+    Column("assessment_basis", TEXT, "Why that day.", vocabulary="assessment_basis"),
+    Column("vertebral_metastasis_count", INTEGER, "Vertebrae with metastasis.", minimum=0),
+    Column("extraspinal_lesion_count", INTEGER, "Bone lesions outside the spine.", minimum=0),
+    Column("has_visceral_metastasis", BOOLEAN, "Visceral metastasis; null when not described."),
+    Column("tokuhashi_performance_points", INTEGER, "Tokuhashi: Karnofsky.", minimum=0, maximum=2),
+    Column(
+        "tokuhashi_extraspinal_points", INTEGER, "Tokuhashi: bone outside the spine.",
+        minimum=0, maximum=2,
+    ),
+    Column("tokuhashi_vertebral_points", INTEGER, "Tokuhashi: vertebrae.", minimum=0, maximum=2),
+    Column(
+        "tokuhashi_organ_points",
+        INTEGER,
+        "Tokuhashi: major organs; null with visceral metastasis, whose resectability is not "
+        "recorded.",
+        minimum=0,
+        maximum=2,
+    ),
+    Column("tokuhashi_primary_points", INTEGER, "Tokuhashi: primary.", minimum=0, maximum=5),
+    Column("tokuhashi_palsy_points", INTEGER, "Tokuhashi: palsy.", minimum=0, maximum=2),
+    Column(
+        "tokuhashi_total",
+        INTEGER,
+        "Revised Tokuhashi 2005; null when a part is missing.",
+        minimum=0,
+        maximum=15,
+    ),
+    Column(
+        "tokuhashi_lowest", INTEGER, "Tokuhashi if every missing part were worst.",
+        minimum=0, maximum=15,
+    ),
+    Column(
+        "tokuhashi_highest", INTEGER, "Tokuhashi if every missing part were best.",
+        minimum=0, maximum=15,
+    ),
+    Column(
+        "tokuhashi_class",
+        TEXT,
+        "Expected survival by Tokuhashi; null when the missing parts could change it.",
+        vocabulary="tokuhashi_class",
+    ),
+    Column("tomita_primary_points", INTEGER, "Tomita: primary.", minimum=1, maximum=4),
+    Column(
+        "tomita_visceral_points",
+        INTEGER,
+        "Tomita: viscera; null with visceral metastasis, whose treatability is not recorded.",
+        minimum=0,
+        maximum=4,
+    ),
+    Column("tomita_bone_points", INTEGER, "Tomita: bone, 1 solitary, 2 multiple.", minimum=1,
+           maximum=2),
+    Column(
+        "tomita_total", INTEGER, "Tomita; null when a part is missing.", minimum=2, maximum=10
+    ),
+    Column("tomita_class", TEXT, "What Tomita suggests.", vocabulary="tomita_class"),
+    Column(
+        "frankel_change",
+        INTEGER,
+        "Frankel grades gained in 30 days; negative when lost.",
+        minimum=-4,
+        maximum=4,
+    ),
+]
+
+_BODY_COMPOSITION = [
+    Column("measured_on", DATE, "Date of the measurement."),
+    Column(
+        "body_composition_method", TEXT, "How muscle was measured.",
+        vocabulary="body_composition_method",
+    ),
+    Column(
+        "skeletal_muscle_area_cm2",
+        NUMBER,
+        "Skeletal muscle area at L3, -29 to +150 HU.",
+        unit="cm2",
+        minimum=20,
+        maximum=400,
+    ),
+    Column(
+        "appendicular_lean_mass_kg", NUMBER, "Lean mass of the four limbs by DXA.", unit="kg",
+        minimum=3, maximum=60,
+    ),
+    Column("body_composition_row", TEXT, "Source row of the measurement, as table:system:row."),
+    Column("cutoff_set", TEXT, "Named cut-off set.", vocabulary="cutoff_set"),
+    Column("is_default_cutoff", BOOLEAN, "The set shown unless another is asked for."),
+    Column(
+        "skeletal_muscle_index_cm2_m2",
+        NUMBER,
+        "Skeletal muscle area at L3 over height squared; null when implausible.",
+        unit="cm2/m2",
+        minimum=15,
+        maximum=90,
+    ),
+    Column(
+        "appendicular_lean_mass_index_kg_m2",
+        NUMBER,
+        "Appendicular lean mass over height squared.",
+        unit="kg/m2",
+    ),
+    Column("sarcopenia_cutoff_cm2_m2", NUMBER, "Index below which muscle is low.",
+           unit="cm2/m2"),
+    Column("is_sarcopenic", BOOLEAN, "Low muscle by that set; null when it cannot be told."),
+]
+
 COLUMNS: dict[str, Column] = {}
 for _group in (
     _PROVENANCE,
@@ -483,6 +657,10 @@ for _group in (
     _EVENT,
     _POPULATION,
     _OPERATIONS,
+    _MOLECULAR,
+    _PROFILE,
+    _SCORES,
+    _BODY_COMPOSITION,
 ):
     for _column in _group:
         assert _column.name not in COLUMNS, f"column {_column.name} is declared twice"
