@@ -74,7 +74,7 @@ def disease_profile(
     return conform(with_definition_version(profiles).select(table.columns), table)
 
 
-_MOLECULAR = ("patient_id", "molecular_group", "egfr_variant", "kras_variant")
+_MOLECULAR = ("patient_id", "molecular_group", "egfr_variant", "kras_variant", "kras_result")
 
 
 def _first_distant(

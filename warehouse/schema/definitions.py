@@ -345,6 +345,65 @@ _DEFINITIONS = [
     Definition(
         "default_cutoff_set", "prado08", None, "Sarcopenia cut-offs shown first.", "domain.md §4"
     ),
+    Definition(
+        "mutation_series_histologies",
+        ("adenocarcinoma", "large_cell", "not_specified"),
+        None,
+        "Histologies of the published series of mutations: non-squamous, non-small-cell.",
+        "Kuijpers 2018; domain.md §4",
+    ),
+    Definition(
+        "comparison_minimum_patients",
+        20,
+        None,
+        "Fewer patients than this in an arm: the comparison is withheld.",
+        "domain.md §4",
+    ),
+    Definition(
+        "comparison_minimum_events",
+        5,
+        None,
+        "Fewer events than this in an arm: the comparison is withheld.",
+        "domain.md §4",
+    ),
+    Definition(
+        "exact_below_expected",
+        5,
+        None,
+        "With an expected count under this, limits are exact.",
+        "domain.md §4",
+    ),
+    Definition(
+        "incidence_months",
+        ("9", "12", "21"),
+        "mo",
+        "When incidences are set beside the trials.",
+        "domain.md §1, 1.20",
+    ),
+    Definition(
+        "burden_months",
+        ("3", "6", "9", "12", "15", "18", "21", "24"),
+        "mo",
+        "When the burden and the recurrence of events are read.",
+        "domain.md §2.5",
+    ),
+    Definition(
+        "pain_nrs_minimum", 4, None, "Pain from this on counts as pain.", "domain.md §1, 1.18"
+    ),
+    Definition(
+        "hypercalcaemia_reveals_before_days",
+        30,
+        "d",
+        "A hypercalcaemia this long before the diagnosis of cancer reveals it.",
+        "domain.md §1, 1.27",
+    ),
+    Definition(
+        "hypercalcaemia_reveals_after_days",
+        14,
+        "d",
+        "A hypercalcaemia this soon after the diagnosis of cancer reveals it.",
+        "domain.md §1, 1.27",
+    ),
 ]
 
 DEFINITIONS: dict[str, Definition] = {item.name: item for item in _DEFINITIONS}

@@ -239,6 +239,7 @@ _TABLES = [
             "molecular_group",
             "egfr_variant",
             "kras_variant",
+            "kras_result",
             "stage_at_diagnosis",
             "stage_iv_on",
             "is_stage_iv_at_diagnosis",

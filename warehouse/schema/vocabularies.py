@@ -354,7 +354,14 @@ _VOCABULARIES = [
             "before_index": "too long before bone metastasis was documented",
         },
     ),
-    Vocabulary("incidence_cause", {"sre": "first skeletal event", "death": "death before any"}),
+    Vocabulary(
+        "incidence_cause",
+        {
+            "sre": "first skeletal event",
+            "bone_metastasis": "bone metastasis",
+            "death": "death before any",
+        },
+    ),
     Vocabulary(
         "rule_severity",
         {
@@ -467,6 +474,105 @@ _VOCABULARIES = [
             "derstine18": "L3: men under 45.4, women under 34.4",
             "martin13": "L3: men under 43 (BMI under 25) or 53, women under 41; not verified",
             "dxa_no_cutoff": "DXA: no cut-off is declared, the index alone is shown",
+        },
+    ),
+    Vocabulary(
+        "metastasis_timing",
+        {"ever": "at any time", "synchronous": "within 90 days of the diagnosis of cancer"},
+    ),
+    Vocabulary(
+        "risk_factor",
+        {
+            "male": "men, against women",
+            "over_20_mm": "primary over 20 mm, against 20 mm or less",
+            "node_positive": "N1 to N3, against N0",
+            "one_other_site": "one other metastatic organ, against none",
+            "two_other_sites": "two other metastatic organs, against none",
+            "three_other_sites": "three or more other metastatic organs, against none",
+        },
+    ),
+    Vocabulary(
+        "mutation_group",
+        {
+            "EGFR": "EGFR, deletion of exon 19 or L858R",
+            "EGFR_exon19del": "EGFR, deletion of exon 19",
+            "EGFR_L858R": "EGFR, L858R",
+            "EGFR_other": "EGFR altered otherwise",
+            "ALK": "ALK rearranged",
+            "KRAS": "KRAS mutated",
+            "KRAS_G12A": "KRAS G12A",
+            "KRAS_G12C": "KRAS G12C",
+            "KRAS_G12D": "KRAS G12D",
+            "KRAS_G12V": "KRAS G12V",
+            "KRAS_other": "KRAS, another mutation",
+        },
+    ),
+    Vocabulary(
+        "odds_ratio_method",
+        {
+            "woolf": "normal limits on the logarithm",
+            "exact": "conditional exact limits: an expected count is under 5",
+        },
+    ),
+    Vocabulary(
+        "survival_comparison",
+        {
+            "EGFR_by_bone": "EGFR: with bone metastasis at stage IV, or without",
+            "KRAS_by_bone": "KRAS: with bone metastasis at stage IV, or without",
+            "ALK_by_bone": "ALK: with bone metastasis at stage IV, or without",
+            "triple_negative_by_bone": "triple-negative: with bone metastasis at stage IV, or "
+            "without",
+            "bone_EGFR_triple_negative": "with bone metastasis: EGFR or triple-negative",
+            "bone_KRAS_status": "with bone metastasis: KRAS mutated, or tested and not mutated",
+            "bone_spread": "with bone metastasis: alone, with nodes, or with viscera",
+            "by_group": "molecular groups",
+        },
+    ),
+    Vocabulary(
+        "event_outcome",
+        {
+            "SRE4": "first skeletal event without hypercalcaemia",
+            "SRE5": "first skeletal event with hypercalcaemia",
+            "SSE": "first symptomatic skeletal event",
+            "SCC": "first spinal cord compression",
+            "FX": "first pathological fracture",
+            "SX": "first surgery to bone",
+            "RT": "first radiotherapy to bone",
+            "HCM": "first malignant hypercalcaemia",
+        },
+    ),
+    Vocabulary(
+        "hypercalcaemia_timing",
+        {
+            "before": "more than 30 days before the diagnosis of cancer",
+            "revealing": "from 30 days before to 14 days after the diagnosis of cancer",
+            "during": "later in the disease",
+        },
+    ),
+    Vocabulary(
+        "benchmark_limits", {"ci95": "95 % confidence limits", "range": "range of values"}
+    ),
+    Vocabulary(
+        "benchmark_unit",
+        {
+            "proportion": "part of the denominator",
+            "odds_ratio": "odds ratio",
+            "hazard_ratio": "hazard ratio",
+            "rate_ratio": "ratio of rates",
+            "months": "months",
+            "days": "days",
+            "patients": "patients",
+            "patients_a_year": "patients a year",
+            "euros": "euros",
+            "events_a_patient": "events a patient",
+        },
+    ),
+    Vocabulary(
+        "evidence_level",
+        {
+            "founding_text": "stated by the founding text",
+            "verified": "read at its source",
+            "calculated": "calculated from published figures",
         },
     ),
 ]

@@ -81,7 +81,8 @@ def test_a_lung_cancer_has_at_most_10_of_tokuhashi() -> None:
 
 
 def test_the_worst_spine_without_viscera_has_2() -> None:
-    row = prognosis(compressed("A", karnofsky=30, sites=("T8", "L2", "C4", "rib", "femur", "skull")))
+    everywhere = ("T8", "L2", "C4", "rib", "femur", "skull")
+    row = prognosis(compressed("A", karnofsky=30, sites=everywhere))
     assert (row["tokuhashi_total"], row["tokuhashi_class"]) == (2, "under_6_months")
 
 
