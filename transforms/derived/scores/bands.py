@@ -12,7 +12,7 @@ def band(number: pl.Expr, lowest_of: Mapping[str, float]) -> pl.Expr:
     also takes everything below it.
     """
     first, *higher = lowest_of
-    names = pl.when(number.is_not_null()).then(pl.lit(first))
+    names: pl.Expr = pl.when(number.is_not_null()).then(pl.lit(first))
     for name in higher:
         names = pl.when(number >= lowest_of[name]).then(pl.lit(name)).otherwise(names)
     return names
