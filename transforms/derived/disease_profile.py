@@ -6,7 +6,7 @@ import polars as pl
 
 from transforms.derived.disease.one_patient import one_patient
 from transforms.derived.disease.primary_lung_cancer import primary_lung_cancer
-from transforms.derived.evidence import with_definition_version
+from transforms.derived.evidence import source_row, with_definition_version
 from transforms.derived.profile.observation import observed_from_cancer
 from transforms.derived.profile.organs import (
     STAGING_WINDOW,
@@ -45,7 +45,8 @@ def disease_profile(
     stage_iv_on: the first of stage IV or M1 at the primary, bone metastasis, any other metastasis.
     metastatic_class: the organs known by then, or within 30 days, which is one staging; a class
     without viscera needs every viscus said free. Synchronous: within 90 days of the diagnosis of
-    cancer, or before it. Counts of organs are those of the diagnosis.
+    cancer, or before it. Counts of organs are those of the diagnosis. source_rows are the diagnoses
+    of the patient; the molecular tests are those of derived.molecular_group.
     """
     cancer = primary_lung_cancer(diagnosis)
     statements = of_this_cancer(organ_statements(diagnosis), cancer)
@@ -69,6 +70,7 @@ def disease_profile(
         observed_from_cancer(staged, followup, as_of)
         .join(_classes(staged, statements), on="patient_id", how="left")
         .join(_organs_at_diagnosis(staged, statements), on="patient_id", how="left")
+        .join(_evidence(diagnosis), on="patient_id", how="left")
     )
     table = DERIVED["disease_profile"]
     return conform(with_definition_version(profiles).select(table.columns), table)
@@ -135,3 +137,9 @@ def _organs_at_diagnosis(staged: pl.DataFrame, statements: pl.DataFrame) -> pl.D
     """patient_id, other_site_count at the diagnosis of cancer."""
     organs = organs_by(staged, statements, "cancer_on", SYNCHRONOUS)
     return organs.select("patient_id", other_site_count=organ_count())
+
+
+def _evidence(diagnosis: pl.DataFrame) -> pl.DataFrame:
+    """patient_id, source_rows: every diagnosis of the patient."""
+    rows = diagnosis.select("patient_id", row=source_row("diagnosis"))
+    return rows.group_by("patient_id").agg(source_rows=pl.col("row").sort())

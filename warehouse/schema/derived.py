@@ -258,6 +258,7 @@ _TABLES = [
             "exit_on",
             "exit_status",
             "death_on",
+            "source_rows",
             "definition_version",
         ),
         key=("patient_id",),

@@ -4,17 +4,17 @@ from datetime import date
 
 import pytest
 
-from tests.support.histories import AS_OF, Patient, day, derive, hospital, person
+from tests.support.histories import AS_OF, Cell, Patient, day, derive, hospital, person
 
 NOWHERE = {f"has_{organ}_metastasis": False
            for organ in ("liver", "lung", "brain", "adrenal", "pleura", "node")}
 
 
 def with_cancer(name: str = "a", *, died: int | None = None, last_contact: int | None = 700,
-                first_contact: int | None = None, **primary: object) -> Patient:
+                first_contact: int | None = None, **primary: Cell) -> Patient:
     """Someone whose lung cancer was diagnosed on DAY_0."""
     somebody = person(name, died=died, last_contact=last_contact, first_contact=first_contact)
-    told = {"icdo_topography_code": "C34.1", "icdo_morphology_code": "8140/3", **primary}
+    told: dict[str, Cell] = {"icdo_topography_code": "C34.1", "icdo_morphology_code": "8140/3", **primary}
     return somebody.having("diagnosis", diagnosis_kind="primary", diagnosed_on=day(0), **told)
 
 
@@ -192,6 +192,12 @@ def test_observation_ends_as_in_the_cohort() -> None:
         cohort = derive("cohort", hospital(somebody)).row(0, named=True)
         row = profile(somebody)
         assert (row["exit_on"], row["exit_status"]) == (cohort["exit_on"], cohort["exit_status"])
+
+
+def test_every_diagnosis_of_the_patient_is_evidence() -> None:
+    row = profile(liver(bone(with_cancer(), 10), 20))
+    assert row["source_rows"] == ["diagnosis:T:DIAGNOSIS-1", "diagnosis:T:DIAGNOSIS-2",
+                                  "diagnosis:T:DIAGNOSIS-3"]
 
 
 def test_row_order_changes_nothing() -> None:

@@ -3,12 +3,12 @@
 import polars as pl
 import pytest
 
-from tests.support.histories import Patient, day, hospital, person
+from tests.support.histories import Cell, Patient, day, hospital, person
 from transforms.derived.sarcopenia import sarcopenia
 
 
 def measured(sex: str = "M", index: float | None = 50.0, *, height: float | None = 100.0,
-             weight: float | None = None, **values: object) -> Patient:
+             weight: float | None = None, **values: Cell) -> Patient:
     """Someone a metre tall, so that the area is the index."""
     somebody = person("a", sex=sex, weight_kg=weight)
     return somebody.having("body_composition", measured_on=day(0), **{
