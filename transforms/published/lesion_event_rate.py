@@ -31,7 +31,7 @@ def lesion_event_rate(
     counted = lesions.join(counts, on=PLACE, how="left", nulls_equal=True).with_columns(
         event_count=pl.col("event_count").fill_null(0),
         days=pl.col("end_day") - pl.col("start_day"),
-    )
+    ).sort(PLACE)
     rows = [_rate(part, stratum, value) for stratum, value, part in parts(counted, _strata())]
     return conform(pl.concat([empty_frame(TABLE), *rows]), TABLE)
 

@@ -54,4 +54,4 @@ def _since_first(cohort: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
         .then(DEATH)
         .otherwise(CENSORED),
     )
-    return histories.filter(pl.col("exit_day") > 0)
+    return histories.filter(pl.col("exit_day") > 0).sort("patient_id")

@@ -36,4 +36,4 @@ def _until_first_dose(histories: pl.DataFrame) -> pl.DataFrame:
         exit_day=pl.when(dose_comes_first).then("dose_day").otherwise("exit_day"),
         status=pl.when(dose_comes_first).then(CENSORED).otherwise("status"),
     )
-    return ended.filter(pl.col("exit_day") > pl.col("entry_day"))
+    return ended.filter(pl.col("exit_day") > pl.col("entry_day")).sort("patient_id")

@@ -14,7 +14,8 @@ def with_cancer(name: str = "a", *, died: int | None = None, last_contact: int |
                 first_contact: int | None = None, **primary: Cell) -> Patient:
     """Someone whose lung cancer was diagnosed on DAY_0."""
     somebody = person(name, died=died, last_contact=last_contact, first_contact=first_contact)
-    told: dict[str, Cell] = {"icdo_topography_code": "C34.1", "icdo_morphology_code": "8140/3", **primary}
+    told: dict[str, Cell] = {
+        "icdo_topography_code": "C34.1", "icdo_morphology_code": "8140/3", **primary}
     return somebody.having("diagnosis", diagnosis_kind="primary", diagnosed_on=day(0), **told)
 
 

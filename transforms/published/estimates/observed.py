@@ -50,7 +50,8 @@ def first_event_histories(periods: pl.DataFrame, events: pl.DataFrame) -> pl.Dat
     In: `observed_cohort`; patient_id, event_day. An event on the day of death comes first.
     """
     first = events.group_by("patient_id").agg(first_day=on_time_axis("event_day").min())
-    joined = periods.join(first, on="patient_id", how="left")
+    # sums of floats depend on the order of their terms: always the same one
+    joined = periods.join(first, on="patient_id", how="left").sort("patient_id")
     return joined.select(
         "patient_id",
         "entry_day",

@@ -18,5 +18,5 @@ def parts(
     """Stratum, value and rows of each part that has rows."""
     for stratum, value in strata.items():
         valued = frame.with_columns(value.alias("stratum_value"))
-        for (name,), part in valued.group_by("stratum_value"):
+        for (name,), part in valued.group_by("stratum_value", maintain_order=True):
             yield stratum, str(name), part.drop("stratum_value")
