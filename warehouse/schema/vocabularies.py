@@ -417,7 +417,7 @@ _VOCABULARIES = [
     Vocabulary(
         "normalisation",
         {
-            "never_elevated": "baseline within the limit",
+            "normal_baseline": "baseline within the limit",
             "elevated": "elevated at baseline and now",
             "to_be_confirmed": "elevated at baseline, normal now, not confirmed yet",
             "normalised": "elevated at baseline, normal now and confirmed",
