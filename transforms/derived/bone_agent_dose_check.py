@@ -11,7 +11,7 @@ from warehouse.schema import DERIVED, DOSE_BANDS
 from warehouse.schema.definitions import number
 
 IBANDRONATE = "M05BA06"
-CLEARANCE, DOSE = pl.col("creatinine_clearance_ml_min"), pl.col("dose_mg")
+CLEARANCE = "creatinine_clearance_ml_min"
 EXPECTED = ("expected_dose_low_mg", "expected_dose_high_mg")
 
 
@@ -33,7 +33,7 @@ def bone_agent_dose_check(
     cleared = _with_clearance(doses, renal_function)
     judged = _with_band(cleared).with_columns(
         dose_verdict=_verdict(),
-        has_severe_renal_impairment=CLEARANCE < number("severe_renal_impairment_ml_min"),
+        has_severe_renal_impairment=pl.col(CLEARANCE) < number("severe_renal_impairment_ml_min"),
     )
     table = DERIVED["bone_agent_dose_check"]
     return conform(with_definition_version(judged).select(table.columns), table)
@@ -100,35 +100,38 @@ def _bands() -> pl.DataFrame:
 
 def _is_in_band() -> pl.Expr:
     start, end = pl.col("clearance_from"), pl.col("clearance_to")
+    clearance = pl.col(CLEARANCE)
     needs_no_clearance = start.is_null() & end.is_null()
-    is_below_end = (CLEARANCE < end) | ((CLEARANCE == end) & pl.col("includes_to"))
-    is_within = (CLEARANCE >= start) & (end.is_null() | is_below_end)
+    is_below_end = (clearance < end) | ((clearance == end) & pl.col("includes_to"))
+    is_within = (clearance >= start) & (end.is_null() | is_below_end)
     return needs_no_clearance | is_within.fill_null(False)
 
 
 def _is_daily_tablet() -> pl.Expr:
-    is_one = (pl.col("atc_code") == IBANDRONATE) & (DOSE >= number("ibandronate_oral_mg"))
+    is_one = (pl.col("atc_code") == IBANDRONATE) & (
+        pl.col("dose_mg") >= number("ibandronate_oral_mg")
+    )
     return is_one.fill_null(False)
 
 
 def _verdict() -> pl.Expr:
     low, high = (pl.col(name) for name in EXPECTED)
-    tolerance = number("dose_tolerance_mg")
+    dose, tolerance = pl.col("dose_mg"), number("dose_tolerance_mg")
     has_band = pl.col("has_band").fill_null(False)
     return (
         pl.when(_is_daily_tablet())
         .then(pl.lit("no_band"))
-        .when(~has_band & CLEARANCE.is_null())
+        .when(~has_band & pl.col(CLEARANCE).is_null())
         .then(pl.lit("clearance_unknown"))
         .when(~has_band)
         .then(pl.lit("no_band"))
         .when(low.is_null())
         .then(pl.lit("not_recommended"))
-        .when(DOSE.is_null())
+        .when(dose.is_null())
         .then(pl.lit("dose_unknown"))
-        .when(DOSE > high + tolerance)
+        .when(dose > high + tolerance)
         .then(pl.lit("too_high"))
-        .when(DOSE < low - tolerance)
+        .when(dose < low - tolerance)
         .then(pl.lit("too_low"))
         .otherwise(pl.lit("matches"))
     )

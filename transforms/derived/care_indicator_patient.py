@@ -28,7 +28,7 @@ def care_indicator_patient(
     molecular_test: pl.DataFrame,
     as_of: date,
 ) -> pl.DataFrame:
-    """Every case of every computable indicator, patients of the cohort: a row an indicator and case.
+    """Every case of every computable indicator in the cohort: a row an indicator and case.
 
     In: derived and canonical tables, and the night. Out: derived.care_indicator_patient (domain.md
     §6). Each indicator's own rules are in its function; `judged` says which cases count. Q1 is

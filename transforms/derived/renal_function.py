@@ -40,7 +40,7 @@ def renal_function(
 
 
 def ckd_epi_2021() -> pl.Expr:
-    """142 min(c/k, 1)^a max(c/k, 1)^-1.2 0.9938^age (1.012 in women), c in mg/dL (domain.md §3.1)."""
+    """142 min(c/k, 1)^a max(c/k, 1)^-1.2 0.9938^age, by 1.012 in women; c in mg/dL."""
     ratio = pl.col("creatinine_umol_l") / CREATININE_UMOL_L_PER_MG_DL / _by_sex(0.9, 0.7)
     age = pl.col("age_at_sample_years")
     filtration = (

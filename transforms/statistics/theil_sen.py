@@ -17,11 +17,12 @@ def theil_sen(
     one row a group, in order of `id`; the estimate is null where no two points differ in x, a limit
     where the group is too small to hold it (under 5 points at 95 %). Raises `InvalidHistories`.
 
-    Sen 1968, with Kendall's variance corrected for ties (SciPy
-    `theilslopes`, which clips to the data the limits that are left null here).
+    Sen 1968, with Kendall's variance corrected for ties. SciPy's `theilslopes` clips to the data
+    the limits that are left null here.
     """
     require_level(level)
-    numbers(frame, x), numbers(frame, y)
+    for name in (x, y):
+        numbers(frame, name)
     keys = list(id)
     points = frame.select(*keys, x=pl.col(x).cast(pl.Float64), y=pl.col(y).cast(pl.Float64))
     sizes = points.group_by(keys).agg(n=pl.len())

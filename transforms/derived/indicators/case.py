@@ -53,11 +53,8 @@ def awaited(
     """
     until = latest if searched_until is None else searched_until
     elapsed = (pl.col("happened_on") - pl.col("case_on")).dt.total_days()
-    done = (
-        openings.select(by, "case_key", "case_on")
-        .unique()
-        .join(acts.select(by, "happened_on"), on=by)
-    )
+    keys = list(dict.fromkeys(("case_on", "case_key", by)))
+    done = openings.select(keys).join(acts.select(by, "happened_on"), on=by)
     first = (
         done.filter(elapsed.is_between(earliest, until))
         .group_by("case_key")
