@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 
 from transforms.derived.evidence import with_definition_version
-from transforms.derived.indicators import bone_agents, calcium, compression, pathway, radiotherapy
+from transforms.derived.indicators import bone_agents, calcium, compression, irradiation, pathway
 from transforms.derived.indicators.case import judged
 from transforms.frames import conform
 from warehouse.schema import DERIVED
@@ -24,6 +24,7 @@ def care_indicator_patient(
     bone_agent_administration: pl.DataFrame,
     cord_compression: pl.DataFrame,
     surgery: pl.DataFrame,
+    radiotherapy: pl.DataFrame,
     diagnosis: pl.DataFrame,
     molecular_test: pl.DataFrame,
     as_of: date,
@@ -47,8 +48,9 @@ def care_indicator_patient(
         bone_agents.well_covered(bone_agent_treatment),
         *compression.treated_compressions(skeletal_event),
         compression.frankel_at_both_times(skeletal_event, cord_compression),
-        radiotherapy.single_fractions(radiotherapy_course, skeletal_event),
-        radiotherapy.radiotherapy_after_fixation(surgery, skeletal_event),
+        irradiation.single_fractions(radiotherapy_course, skeletal_event),
+        irradiation.started_after_decision(radiotherapy_course, radiotherapy, skeletal_event),
+        irradiation.radiotherapy_after_fixation(surgery, skeletal_event),
         pathway.molecular_panel(cohort, diagnosis, molecular_test),
         pathway.bone_meeting(cohort, followup),
     ]

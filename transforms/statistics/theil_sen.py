@@ -15,7 +15,8 @@ def theil_sen(
 
     In: one row a point, numbers without nulls. Out: the columns of `id`, n, estimate, lower, upper,
     one row a group, in order of `id`; the estimate is null where no two points differ in x, a limit
-    where the group is too small to hold it (under 5 points at 95 %). Raises `InvalidHistories`.
+    where the group is too small (under 5 points at 95 %) or too tied to hold it. Raises
+    `InvalidHistories`.
 
     Sen 1968, with Kendall's variance corrected for ties. SciPy's `theilslopes` clips to the data
     the limits that are left null here.
@@ -47,8 +48,8 @@ def _kendall_spread(points: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
     whole = points.group_by(keys).agg(_weight(pl.len()).alias("whole"))
     parts = whole.join(in_ties("x"), on=keys).join(in_ties("y"), on=keys)
     variance = (pl.col("whole") - pl.col("x_ties") - pl.col("y_ties")) / 18
-    # when every point shares its x or its y the ties count twice what the whole holds
-    return parts.select(*keys, spread=variance.clip(lower_bound=0).sqrt())
+    # with nothing but ties nothing is known of the spread
+    return parts.select(*keys, spread=pl.when(variance > 0).then(variance.sqrt()))
 
 
 def _weight(size: pl.Expr) -> pl.Expr:
