@@ -410,7 +410,7 @@ _POPULATION = [
     Column("patient_count", INTEGER, "Patients.", minimum=0),
     Column("event_count", INTEGER, "Events.", minimum=0),
     Column("denominator", INTEGER, "Patients the count is out of.", minimum=0),
-    Column("proportion", NUMBER, "Patients, or cases, over the number they are out of.", minimum=0, maximum=1),
+    Column("proportion", NUMBER, "Share of the denominator.", minimum=0, maximum=1),
     Column("month_on", DATE, "First day of the month."),
     Column("result_count", INTEGER, "Results.", minimum=0),
     Column("not_computable_count", INTEGER, "Calcium results without any albumin.", minimum=0),

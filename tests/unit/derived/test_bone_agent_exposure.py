@@ -68,14 +68,19 @@ def test_another_agent_after_the_days_covered_is_not() -> None:
 def test_cumulative_doses_go_on_across_episodes_and_agents() -> None:
     somebody = treated(patient("a"), 0, 28, 200, agent=ZOLEDRONATE)
     found = exposures(treated(somebody, 56, agent=PAMIDRONATE))
-    assert [(row["atc_code"], row["cumulative_dose_count"], row["cumulative_dose_mg"])
-            for row in found] == [(ZOLEDRONATE, 2, 8), (PAMIDRONATE, 1, 90), (ZOLEDRONATE, 3, 12)]  # fmt: skip
+    columns = ("atc_code", "cumulative_dose_count", "cumulative_dose_mg")
+    assert [tuple(row[name] for name in columns) for row in found] == [
+        (ZOLEDRONATE, 2, 8),
+        (PAMIDRONATE, 1, 90),
+        (ZOLEDRONATE, 3, 12),
+    ]
 
 
 def test_a_dose_nobody_wrote_leaves_the_sum_unknown() -> None:
     somebody = treated(patient("a"), 0, agent=ZOLEDRONATE, dose_mg=None)
     (row,) = exposures(treated(somebody, 28, agent=ZOLEDRONATE))
-    assert (row["dose_count"], row["exposure_dose_mg"], row["cumulative_dose_mg"]) == (
+    columns = ("dose_count", "exposure_dose_mg", "cumulative_dose_mg")
+    assert tuple(row[name] for name in columns) == (
         2,
         None,
         None,

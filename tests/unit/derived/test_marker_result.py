@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.support.histories import Patient, day, derive, hospital, patient, person
+from tests.support.histories import Cell, Patient, day, derive, hospital, patient, person
 
 Row = dict[str, object]
 
@@ -13,9 +13,9 @@ def results(*people: Patient) -> list[Row]:
     return derive("marker_result", hospital(*people)).to_dicts()
 
 
-def ctx(hour: int = 8, **values: object) -> Row:
-    told = {"is_fasting": True, **values}
-    return results(patient("a").lab("CTX", 400, 0, hour=hour, **told))[0]  # type: ignore[arg-type]
+def ctx(hour: int = 8, is_fasting: bool | None = True, has_sample_time: bool = True) -> Row:
+    told = {"is_fasting": is_fasting, "has_sample_time": has_sample_time}
+    return results(patient("a").lab("CTX", 400, 0, hour, **told))[0]
 
 
 def verdict(row: Row) -> tuple[object, object]:
@@ -66,15 +66,15 @@ def test_other_markers_have_no_hour() -> None:
 def test_a_result_that_is_no_value_is_kept_and_invalid(
     reason: str, values: dict[str, str | None]
 ) -> None:
-    drawn = {"analyte_code": "NTX_CR", "value": 60.0, "sampled_at": datetime(2024, 1, 2)}
-    row = results(patient("a").having("lab_result", **{**drawn, **values}))[0]
+    drawn: dict[str, Cell] = {"analyte_code": "NTX_CR", "sampled_at": datetime(2024, 1, 2)}
+    row = results(patient("a").having("lab_result", **drawn, **{"value": 60.0, **values}))[0]
     assert verdict(row) == ("invalid", [reason])
 
 
-def with_low_filtration(analyte: str, creatinine_day: int = 0, **values: str) -> Row:
+def with_low_filtration(analyte: str, creatinine_day: int = 0, method: str | None = None) -> Row:
     """A woman of 63 with a creatinine of 300 umol/L filters 15 mL/min."""
     somebody = patient("a").lab("CREAT", 300, creatinine_day)
-    return results(somebody.lab(analyte, 50, 0, **values))[0]
+    return results(somebody.lab(analyte, 50, 0, method=method))[0]
 
 
 def test_low_filtration_retains_p1np_but_not_the_intact_assay() -> None:

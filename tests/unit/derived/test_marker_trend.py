@@ -3,16 +3,16 @@
 import pytest
 
 from tests.support.bone_agent_histories import treated
-from tests.support.histories import Cell, Patient, derive, hospital, patient, person, shuffled
+from tests.support.histories import Patient, derive, hospital, patient, person, shuffled
 
 Row = dict[str, object]
 
 
 def with_values(
-    somebody: Patient, values: dict[int, float], analyte: str = "NTX_CR", **told: Cell
+    somebody: Patient, values: dict[int, float], analyte: str = "NTX_CR", method: str | None = None
 ) -> Patient:
     for on, value in values.items():
-        somebody = somebody.lab(analyte, value, on, **told)
+        somebody = somebody.lab(analyte, value, on, method=method)
     return somebody
 
 
@@ -20,8 +20,8 @@ def trends(*people: Patient) -> list[Row]:
     return derive("marker_trend", hospital(*people)).to_dicts()
 
 
-def trend(values: dict[int, float], analyte: str = "NTX_CR", **told: Cell) -> Row:
-    return trends(with_values(patient("a"), values, analyte, **told))[0]
+def trend(values: dict[int, float], analyte: str = "NTX_CR") -> Row:
+    return trends(with_values(patient("a"), values, analyte))[0]
 
 
 def test_the_baseline_is_the_last_value_around_index_before_treatment() -> None:
