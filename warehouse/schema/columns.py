@@ -410,7 +410,7 @@ _POPULATION = [
     Column("patient_count", INTEGER, "Patients.", minimum=0),
     Column("event_count", INTEGER, "Events.", minimum=0),
     Column("denominator", INTEGER, "Patients the count is out of.", minimum=0),
-    Column("proportion", NUMBER, "Patients over denominator.", minimum=0, maximum=1),
+    Column("proportion", NUMBER, "Share of the denominator.", minimum=0, maximum=1),
     Column("month_on", DATE, "First day of the month."),
     Column("result_count", INTEGER, "Results.", minimum=0),
     Column("not_computable_count", INTEGER, "Calcium results without any albumin.", minimum=0),
@@ -764,6 +764,303 @@ _BENCHMARK = [
     Column("compares_with", TEXT, "Our table to set beside it, as schema.table; null for context."),
 ]
 
+_RENAL = [
+    Column("creatinine_row", TEXT, "Source row of the creatinine, as table:system:row."),
+    Column("creatinine_umol_l", NUMBER, "Creatinine.", unit="umol/L", minimum=10, maximum=2500),
+    Column(
+        "age_at_sample_years",
+        INTEGER,
+        "Age when the sample was drawn, from the month of birth.",
+        unit="a",
+        minimum=0,
+        maximum=120,
+    ),
+    Column("weight_basis", TEXT, "Where the weight comes from.", vocabulary="weight_basis"),
+    Column(
+        "gfr_ckdepi21_ml_min_173m2",
+        NUMBER,
+        "Glomerular filtration rate, CKD-EPI 2021; beside a marker, of the nearest creatinine within 30 days.",
+        unit="mL/min/{1.73_m2}",
+        minimum=0,
+        source="domain.md §3.1",
+    ),
+    Column(
+        "creatinine_clearance_ml_min",
+        NUMBER,
+        "Creatinine clearance by Cockcroft-Gault; beside a dose, the one that decides it.",
+        unit="mL/min",
+        minimum=0,
+        source="domain.md §3.1",
+    ),
+]
+
+_MARKER = [
+    Column("result_row", TEXT, "Source row of the result, as table:system:row."),
+    Column(
+        "assay",
+        TEXT,
+        "Method of the assay; where none is stated, the laboratory system that issued it.",
+    ),
+    Column(
+        "slope_value",
+        NUMBER,
+        "Value that enters a slope: a limit of detection is divided by the square root of 2.",
+    ),
+    Column(
+        "is_ctx_time_ok",
+        BOOLEAN,
+        "CTX drawn before 09:00 at a known time of day; null for other markers.",
+    ),
+    Column(
+        "preanalytical_status",
+        TEXT,
+        "Whether the value can be believed.",
+        vocabulary="preanalytical_status",
+    ),
+    Column(
+        "preanalytical_reasons",
+        TEXT_LIST,
+        "Every reason behind the status, codes of preanalytical_reason.",
+    ),
+    Column(
+        "is_elevated", BOOLEAN, "Above the upper limit (NTX: 64 or more); null when no limit tells."
+    ),
+    Column(
+        "baseline_on", DATE, "Day of the baseline: the last value before treatment around index."
+    ),
+    Column("baseline_value", NUMBER, "Baseline, canonical unit of the analyte."),
+    Column("baseline_row", TEXT, "Source row of the baseline, as table:system:row."),
+    Column("last_on", DATE, "Day of the last value."),
+    Column("last_value", NUMBER, "Last value, canonical unit of the analyte."),
+    Column("last_row", TEXT, "Source row of the last value, as table:system:row."),
+    Column("change_percent", NUMBER, "Change of the last value from baseline.", unit="%"),
+    Column(
+        "reference_change_percent",
+        NUMBER,
+        "Reference change value: less is within variation.",
+        unit="%",
+        minimum=0,
+        source="domain.md §3.3",
+    ),
+    Column(
+        "trend_class",
+        TEXT,
+        "The change against the reference change value.",
+        vocabulary="trend_class",
+    ),
+    Column("nadir_on", DATE, "First day of the lowest value from baseline on."),
+    Column("nadir_value", NUMBER, "Lowest value from baseline on, canonical unit of the analyte."),
+    Column("nadir_row", TEXT, "Source row of the nadir, as table:system:row."),
+    Column(
+        "change_from_nadir_percent", NUMBER, "Change of the last value from the nadir.", unit="%"
+    ),
+    Column("days_to_nadir", INTEGER, "Days from baseline to nadir.", unit="d", minimum=0),
+    Column(
+        "slope_percent_per_month",
+        NUMBER,
+        "Theil-Sen slope of the logarithm over the last 180 days of values.",
+        unit="%",
+    ),
+    Column(
+        "slope_lower_percent_per_month",
+        NUMBER,
+        "Lower 95 % limit of the slope; null under 5 results.",
+        unit="%",
+    ),
+    Column(
+        "slope_upper_percent_per_month",
+        NUMBER,
+        "Upper 95 % limit of the slope; null under 5 results.",
+        unit="%",
+    ),
+    Column("slope_count", INTEGER, "Results in the 180 days the slope is read on.", minimum=0),
+    Column(
+        "normalisation",
+        TEXT,
+        "Whether an elevated marker came back to normal.",
+        vocabulary="normalisation",
+    ),
+    Column(
+        "is_stale",
+        BOOLEAN,
+        "The last value is too old to speak for today, or for the day of death.",
+    ),
+    Column(
+        "has_limit_value",
+        BOOLEAN,
+        "Baseline, nadir or last value is a limit (< or >), so the change is one too.",
+    ),
+    Column("baseline_stratum", TEXT, "Risk stratum at baseline.", vocabulary="marker_stratum"),
+    Column("baseline_class", TEXT, "Normal or elevated at baseline.", vocabulary="marker_class"),
+    Column(
+        "month_3_on",
+        DATE,
+        "Day of the value that speaks for month 3: from 60 to 120 days after the first dose.",
+    ),
+    Column("month_3_value", NUMBER, "Value at month 3, canonical unit of the analyte."),
+    Column("month_3_class", TEXT, "Normal or elevated at month 3.", vocabulary="marker_class"),
+    Column("month_3_row", TEXT, "Source row of the value at month 3, as table:system:row."),
+    Column("landmark_class", TEXT, "Baseline and month 3 together.", vocabulary="landmark_class"),
+    Column(
+        "landmark_on",
+        DATE,
+        "Day survival by landmark class is counted from: 120 days after the first dose.",
+    ),
+    Column("last_stratum", TEXT, "Risk stratum of the last value.", vocabulary="marker_stratum"),
+]
+
+_EXPOSURE = [
+    Column("exposure_id", TEXT, "Stable key made from the first dose of the exposure."),
+    Column(
+        "treatment_number",
+        INTEGER,
+        "Treatment of the patient, counted from 1; a stop ends one.",
+        minimum=1,
+    ),
+    Column(
+        "episode_number", INTEGER, "Continuous episode of the patient, counted from 1.", minimum=1
+    ),
+    Column("covered_until_on", DATE, "Last day covered by the doses."),
+    Column("dose_count", INTEGER, "Doses given.", minimum=1),
+    Column(
+        "exposure_dose_mg",
+        NUMBER,
+        "Doses given, added up; null when one is not known.",
+        unit="mg",
+        minimum=0,
+    ),
+    Column(
+        "cumulative_dose_count", INTEGER, "Doses of this agent given since the first.", minimum=1
+    ),
+    Column(
+        "cumulative_dose_mg",
+        NUMBER,
+        "Doses of this agent since the first, added up; null when one is not known.",
+        unit="mg",
+        minimum=0,
+    ),
+    Column("is_switch", BOOLEAN, "Took over from another agent in the same episode."),
+    Column("exposure_end", TEXT, "What ended it.", vocabulary="exposure_end"),
+    Column("held_count", INTEGER, "Doses held.", minimum=0),
+    Column(
+        "missed_count",
+        INTEGER,
+        "Doses that did not come by 14 days after they were due, not held.",
+        minimum=0,
+    ),
+    Column("switch_count", INTEGER, "Changes of agent.", minimum=0),
+    Column("covered_days", INTEGER, "Days covered by a dose.", unit="d", minimum=1),
+    Column(
+        "treatment_days",
+        INTEGER,
+        "Days from the first dose to stop, death or end of observation.",
+        unit="d",
+        minimum=1,
+    ),
+    Column(
+        "proportion_days_covered",
+        NUMBER,
+        "Days covered over days of treatment.",
+        minimum=0,
+        maximum=1,
+    ),
+    Column("administration_row", TEXT, "Source row of the administration, as table:system:row."),
+    Column(
+        "clearance_basis", TEXT, "Where the clearance comes from.", vocabulary="clearance_basis"
+    ),
+    Column(
+        "creatinine_sampled_at",
+        DATETIME,
+        "When the last creatinine of the 7 days before was drawn.",
+    ),
+    Column(
+        "expected_dose_low_mg", NUMBER, "Lowest dose of the label for this clearance.", unit="mg"
+    ),
+    Column(
+        "expected_dose_high_mg", NUMBER, "Highest dose of the label for this clearance.", unit="mg"
+    ),
+    Column("dose_verdict", TEXT, "The dose against the label.", vocabulary="dose_verdict"),
+    Column(
+        "has_severe_renal_impairment",
+        BOOLEAN,
+        "Clearance under 30 mL/min: denosumab may cause hypocalcaemia.",
+    ),
+]
+
+_HYPOCALCAEMIA = [
+    Column(
+        "lowest_calcium_mmol_l", NUMBER, "Lowest corrected calcium of the episode.", unit="mmol/L"
+    ),
+    Column(
+        "lowest_ionised_calcium_mmol_l",
+        NUMBER,
+        "Lowest ionised calcium of the episode.",
+        unit="mmol/L",
+    ),
+    Column(
+        "worst_hypocalcaemia_grade",
+        INTEGER,
+        "Highest laboratory part of the CTCAE hypocalcaemia grade.",
+        minimum=1,
+        maximum=4,
+    ),
+    Column(
+        "preceding_atc_code",
+        TEXT,
+        "Bone-targeted agent given last before the episode.",
+        vocabulary="atc_bone_agent",
+    ),
+    Column("preceding_dose_on", DATE, "Day of that dose."),
+    Column(
+        "days_since_dose",
+        INTEGER,
+        "Days from that dose to the first low sample.",
+        unit="d",
+        minimum=0,
+    ),
+    Column(
+        "is_after_denosumab", BOOLEAN, "The episode started in the 42 days after a denosumab dose."
+    ),
+]
+
+_INDICATOR = [
+    Column("indicator_code", TEXT, "Quality indicator, for example Q5."),
+    Column(
+        "case_key", TEXT, "What the case is about: a patient, an event, a course, a source row."
+    ),
+    Column("case_on", DATE, "Day the case opened."),
+    Column("due_on", DATE, "Day by which the act was due."),
+    Column("happened_on", DATE, "Day the act was done."),
+    Column(
+        "waited_days",
+        INTEGER,
+        "Days from the case to the act; negative when it came before.",
+        unit="d",
+    ),
+    Column(
+        "is_in_numerator", BOOLEAN, "Counted in the numerator; null when the case cannot be judged."
+    ),
+    Column(
+        "not_judged",
+        TEXT,
+        "Why the case is in neither numerator nor denominator.",
+        vocabulary="not_judged",
+    ),
+    Column("indicator_period", TEXT, "Which cases are counted.", vocabulary="indicator_period"),
+    Column("indicator_meaning", TEXT, "What the indicator says."),
+    Column("numerator_meaning", TEXT, "What is counted."),
+    Column("denominator_meaning", TEXT, "What it is counted out of."),
+    Column("numerator", INTEGER, "Cases counted.", minimum=0),
+    Column("case_count", INTEGER, "Cases that can be judged.", minimum=0),
+    Column("not_judged_count", INTEGER, "Cases that cannot be judged.", minimum=0),
+    Column("median_wait_days", NUMBER, "Median wait of the cases whose act was done.", unit="d"),
+    Column("target", NUMBER, "Share that should be reached (or not passed).", minimum=0, maximum=1),
+    Column("is_lower_better", BOOLEAN, "The target is not to be passed."),
+    Column("is_computable", BOOLEAN, "Canonical tables hold what the indicator needs."),
+    Column("not_computable_reason", TEXT, "Which input is missing."),
+    Column("indicator_source", TEXT, "Where the indicator comes from."),
+]
+
 COLUMNS: dict[str, Column] = {}
 for _group in (
     _PROVENANCE,
@@ -784,6 +1081,11 @@ for _group in (
     _COMPARISON,
     _BURDEN,
     _BENCHMARK,
+    _RENAL,
+    _MARKER,
+    _EXPOSURE,
+    _HYPOCALCAEMIA,
+    _INDICATOR,
 ):
     for _column in _group:
         assert _column.name not in COLUMNS, f"column {_column.name} is declared twice"

@@ -385,6 +385,46 @@ _TABLES = [
         order=("hypercalcaemia_timing",),
         caveat="Out of all lung cancers. A patient is in each class they had.",
     ),
+    Table(
+        "care_indicator",
+        Tier.PUBLISHED,
+        "Quality indicators of care, with the target of each, or why it cannot be computed.",
+        columns=(
+            "indicator_code",
+            "indicator_period",
+            "indicator_meaning",
+            "numerator_meaning",
+            "denominator_meaning",
+            "numerator",
+            "case_count",
+            "not_judged_count",
+            "proportion",
+            "lower",
+            "upper",
+            "median_wait_days",
+            "target",
+            "is_lower_better",
+            "is_computable",
+            "not_computable_reason",
+            "indicator_source",
+        ),
+        key=(
+            "indicator_code",
+            "indicator_period",
+        ),
+        required=(
+            "indicator_code",
+            "indicator_period",
+            "indicator_meaning",
+            "is_lower_better",
+            "is_computable",
+        ),
+        order=(
+            "indicator_period",
+            "indicator_code",
+        ),
+        caveat="Descriptive: patients who died before an act was due are not counted, and nothing is adjusted for their condition.",
+    ),
 ]
 
 PUBLISHED: dict[str, Table] = {table.name: table for table in _TABLES}

@@ -575,6 +575,110 @@ _VOCABULARIES = [
             "calculated": "calculated from published figures",
         },
     ),
+    Vocabulary(
+        "weight_basis",
+        {"visit": "weighed at a visit near the sample", "file": "weight on the patient's file"},
+    ),
+    Vocabulary(
+        "preanalytical_status",
+        {
+            "ok": "nothing against it",
+            "caution": "something may have moved it: used by trends, not by strata",
+            "invalid": "not a value of the marker: used by neither",
+        },
+    ),
+    Vocabulary(
+        "preanalytical_reason",
+        {
+            "excluded": "kept out of every count by a data-quality rule",
+            "cancelled": "cancelled by the laboratory",
+            "no_value": "words, not a number",
+            "drawn_late": "CTX drawn at or after 09:00",
+            "not_fasting": "CTX not fasting",
+            "time_unknown": "CTX at an unknown time of day",
+            "fasting_unknown": "CTX, fasting not known",
+            "low_gfr": "filtration under 30 mL/min/1.73 m2: the marker is retained",
+            "recent_fracture": "fracture in the six months before: formation markers are up",
+            "glucocorticoid": "under a glucocorticoid",
+        },
+    ),
+    Vocabulary(
+        "trend_class",
+        {
+            "rise": "rise beyond the reference change value",
+            "fall": "fall beyond the reference change value",
+            "stable": "change within the reference change value",
+        },
+    ),
+    Vocabulary(
+        "normalisation",
+        {
+            "normal_baseline": "baseline within the limit",
+            "elevated": "elevated at baseline and now",
+            "to_be_confirmed": "elevated at baseline, normal now, not confirmed yet",
+            "normalised": "elevated at baseline, normal now and confirmed",
+        },
+    ),
+    Vocabulary(
+        "marker_stratum",
+        {
+            "low": "NTX under 50; BALP activity under 146",
+            "moderate": "NTX from 50 to under 100",
+            "high": "NTX of 100 or more; BALP activity of 146 or more",
+        },
+    ),
+    Vocabulary("marker_class", {"N": "normal", "E": "elevated"}),
+    Vocabulary(
+        "landmark_class",
+        {
+            "N_N": "normal, still normal at month 3",
+            "N_E": "normal, elevated at month 3",
+            "E_N": "elevated, normalised at month 3",
+            "E_E": "elevated, still elevated at month 3",
+        },
+    ),
+    Vocabulary(
+        "exposure_end",
+        {
+            "switched": "another agent took over",
+            "interrupted": "a dose was missed or held, and treatment went on",
+            "stopped": "no dose for more than two intervals",
+            "dead": "death under treatment",
+            "observed": "still under treatment when observation ended",
+        },
+    ),
+    Vocabulary(
+        "clearance_basis",
+        {
+            "computed": "Cockcroft-Gault from a creatinine of the 7 days before",
+            "noted": "written with the administration",
+        },
+    ),
+    Vocabulary(
+        "dose_verdict",
+        {
+            "matches": "dose of the label for this clearance",
+            "too_high": "above it",
+            "too_low": "below it",
+            "not_recommended": "the label advises against this agent at this clearance",
+            "clearance_unknown": "creatinine clearance not known",
+            "dose_unknown": "dose not written",
+            "no_band": "the label gives no dose for this form or clearance",
+        },
+    ),
+    Vocabulary(
+        "not_judged",
+        {
+            "before_entry": "due before the patient was under observation here",
+            "pending": "not due yet, or due in the last days, which are not complete",
+            "died": "died before it was due",
+            "lost": "last known alive before it was due",
+        },
+    ),
+    Vocabulary(
+        "indicator_period",
+        {"all": "every case", "year": "cases of the 365 days before the night"},
+    ),
 ]
 
 VOCABULARIES: dict[str, Vocabulary] = {item.name: item for item in _VOCABULARIES}
