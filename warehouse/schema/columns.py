@@ -743,6 +743,8 @@ _BURDEN = [
     Column("hypercalcaemia_timing", TEXT, "When, against the diagnosis of cancer.",
            vocabulary="hypercalcaemia_timing"),
     Column("episode_count", INTEGER, "Episodes.", minimum=0),
+    Column("agent_state", TEXT, "Covered by a bone-targeted agent or not.",
+           vocabulary="agent_state"),
 ]
 
 _BENCHMARK = [

@@ -425,6 +425,25 @@ _TABLES = [
         ),
         caveat="Descriptive: patients who died before an act was due are not counted, and nothing is adjusted for their condition.",
     ),
+    Table(
+        "hypercalcaemia_on_off_agent",
+        Tier.PUBLISHED,
+        "Episodes of hypercalcaemia for 100 patient-years on and off bone-targeted agents.",
+        columns=(
+            "agent_state",
+            "patient_count",
+            "event_count",
+            "patient_years",
+            "rate_per_100_patient_years",
+            "rate_lower",
+            "rate_upper",
+        ),
+        key=("agent_state",),
+        required=("agent_state",),
+        order=("agent_state",),
+        caveat="Descriptive and confounded: agents are given to those thought at risk, and also to "
+        "treat hypercalcaemia. Bisphosphonates act beyond the days they cover.",
+    ),
 ]
 
 PUBLISHED: dict[str, Table] = {table.name: table for table in _TABLES}

@@ -550,6 +550,13 @@ _VOCABULARIES = [
         },
     ),
     Vocabulary(
+        "agent_state",
+        {
+            "on_agent": "on days covered by a bone-targeted agent",
+            "off_agent": "on days not covered by any",
+        },
+    ),
+    Vocabulary(
         "benchmark_limits", {"ci95": "95 % confidence limits", "range": "range of values"}
     ),
     Vocabulary(
