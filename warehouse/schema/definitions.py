@@ -8,6 +8,9 @@ import hashlib
 
 from warehouse.schema.declare import Definition
 
+# Clinical times are the clock on the hospital's wall: "before 09:00" is about that clock.
+HOSPITAL_TIME_ZONE = "Europe/Paris"
+
 _DEFINITIONS = [
     Definition(
         "calcium_slope_seed",
