@@ -94,14 +94,15 @@ def test_egfr_against_triple_negative_within_bone_metastasis() -> None:
 
 def test_spread_among_patients_with_bone_metastasis() -> None:
     classes = ("bone_only", "bone_node", "bone_visceral", "visceral_only", "node_only")
-    frame = profiles(*((1, {"metastatic_class": name, "died": 100}) for name in classes),
-                     (1, {"died": 100}))
+    spread: list[Told] = [{"metastatic_class": name} for name in classes]
+    frame = profiles(*(crowd for told in spread for crowd in dying(told, 100)), *dying({}, 100))
     assert list(arms(frame, "bone_spread")) == ["bone_node", "bone_only", "bone_visceral"]
 
 
 def test_groups_compared_are_the_four_of_the_series() -> None:
     groups = ("EGFR", "ALK", "KRAS", "triple_negative", "EGFR_other", "incomplete_testing")
-    frame = profiles(*((1, {"molecular_group": name, "died": 100}) for name in groups))
+    told: list[Told] = [{"molecular_group": name} for name in groups]
+    frame = profiles(*(crowd for group in told for crowd in dying(group, 100)))
     assert list(arms(frame, "by_group")) == ["ALK", "EGFR", "KRAS", "triple_negative"]
 
 
