@@ -1,6 +1,7 @@
 """What the data is: columns, tables, analytes, vocabularies, rules, definitions."""
 
 from warehouse.schema.analytes import ANALYTES, CODE_OF_LOINC
+from warehouse.schema.bone_agents import DOSE_BANDS, DoseBand
 from warehouse.schema.canonical import ASIDE, CANONICAL, PROVENANCE, ROW_KEY
 from warehouse.schema.columns import COLUMNS
 from warehouse.schema.declare import (
@@ -18,6 +19,7 @@ from warehouse.schema.declare import (
 )
 from warehouse.schema.definitions import DEFINITIONS, definition_version
 from warehouse.schema.derived import DERIVED
+from warehouse.schema.indicators import INDICATORS, Indicator
 from warehouse.schema.operations import OPERATIONS
 from warehouse.schema.published import PUBLISHED
 from warehouse.schema.rules import RULES
@@ -43,7 +45,9 @@ __all__ = [
     "COLUMNS",
     "DEFINITIONS",
     "DERIVED",
+    "DOSE_BANDS",
     "HISTOLOGY_OF_MORPHOLOGY",
+    "INDICATORS",
     "OPERATIONS",
     "PROVENANCE",
     "PUBLISHED",
@@ -57,6 +61,8 @@ __all__ = [
     "Column",
     "ColumnType",
     "Definition",
+    "DoseBand",
+    "Indicator",
     "KahnCategory",
     "Rule",
     "Severity",

@@ -162,6 +162,15 @@ _IN_FORCE = [
         required="visited_on",
         order="visited_on",
     ),
+    _table(
+        "body_composition",
+        "A measurement of muscle: area on a CT slice at L3, or lean mass by DXA.",
+        "measured_on body_composition_method skeletal_muscle_area_cm2 appendicular_lean_mass_kg "
+        "height_cm",
+        required="measured_on body_composition_method",
+        order="measured_on",
+        caveat="CT and DXA measure different things: their indices are never mixed.",
+    ),
 ]
 
 

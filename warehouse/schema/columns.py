@@ -410,7 +410,7 @@ _POPULATION = [
     Column("patient_count", INTEGER, "Patients.", minimum=0),
     Column("event_count", INTEGER, "Events.", minimum=0),
     Column("denominator", INTEGER, "Patients the count is out of.", minimum=0),
-    Column("proportion", NUMBER, "Patients over denominator.", minimum=0, maximum=1),
+    Column("proportion", NUMBER, "Share of the denominator.", minimum=0, maximum=1),
     Column("month_on", DATE, "First day of the month."),
     Column("result_count", INTEGER, "Results.", minimum=0),
     Column("not_computable_count", INTEGER, "Calcium results without any albumin.", minimum=0),
@@ -470,6 +470,599 @@ _OPERATIONS = [
     ),
 ]
 
+_MOLECULAR = [
+    Column("molecular_group", TEXT, "Exclusive molecular group.", vocabulary="molecular_group"),
+    Column("egfr_variant", TEXT, "EGFR alteration as read.", vocabulary="egfr_variant"),
+    Column("kras_variant", TEXT, "KRAS alteration as read.", vocabulary="kras_variant"),
+    Column("egfr_result", TEXT, "EGFR, all tests together.", vocabulary="test_result"),
+    Column("kras_result", TEXT, "KRAS, all tests together.", vocabulary="test_result"),
+    Column("alk_result", TEXT, "ALK, all tests together.", vocabulary="test_result"),
+    Column("altered_genes", TEXT_LIST, "Every gene found altered, in alphabetical order."),
+    Column("has_co_mutation", BOOLEAN, "More than one gene is altered: rare, to be reviewed."),
+    Column("panel_complete_on", DATE, "First date EGFR, KRAS and ALK all had a result."),
+]
+
+_PROFILE = [
+    Column("stage_at_diagnosis", TEXT, "Stage group at diagnosis.", vocabulary="stage_group"),
+    Column("stage_iv_on", DATE, "First date the cancer is known to be metastatic."),
+    Column("is_stage_iv_at_diagnosis", BOOLEAN, "Metastatic within 90 days of diagnosis."),
+    Column(
+        "metastatic_class",
+        TEXT,
+        "Where the metastases are at the stage-IV date; null when the organs are not described.",
+        vocabulary="metastatic_class",
+    ),
+    Column(
+        "other_site_count",
+        INTEGER,
+        "Organs other than bone with metastasis at diagnosis; null when one is not described.",
+        minimum=0,
+        maximum=6,
+    ),
+    Column("first_visceral_metastasis_on", DATE, "First visceral metastasis."),
+    Column("has_bone_metastasis", BOOLEAN, "Bone metastasis was ever documented."),
+    Column("bone_metastasis_on", DATE, "First date bone metastasis is documented."),
+    Column(
+        "is_bone_metastasis_synchronous",
+        BOOLEAN,
+        "Bone metastasis within 90 days of the diagnosis of cancer; false without any.",
+    ),
+    Column(
+        "has_bone_metastasis_at_stage_iv",
+        BOOLEAN,
+        "Bone metastasis belongs to the staging at the stage-IV date; null without stage IV.",
+    ),
+    Column("is_over_20_mm", BOOLEAN, "The primary measures more than 20 mm."),
+    Column("is_node_positive", BOOLEAN, "Clinical N class of 1 or more; null when not assessed."),
+]
+
+_SCORES = [
+    Column("lesion_row", TEXT, "Source row of the lesion, as table:system:row."),
+    Column("is_weight_bearing", BOOLEAN, "Vertebra C7 to sacrum, pelvis, femur or tibia."),
+    Column(
+        "is_weight_bearing_seed",
+        BOOLEAN,
+        "Femur or vertebra: the set of the founding text.",
+        source="founding text",
+    ),
+    Column("mirels_total", INTEGER, "Mirels, sum of its parts.", minimum=4, maximum=12),
+    Column("mirels_disagrees", BOOLEAN, "The reported Mirels is not the sum of its parts."),
+    Column("mirels_class", TEXT, "What Mirels suggests.", vocabulary="mirels_class"),
+    Column("sins_total", INTEGER, "SINS, sum of its parts.", minimum=0, maximum=18),
+    Column("sins_disagrees", BOOLEAN, "The reported SINS is not the sum of its parts."),
+    Column("sins_class", TEXT, "Spinal stability by SINS.", vocabulary="sins_class"),
+    Column(
+        "needs_surgical_opinion", BOOLEAN, "Mirels of 9 or more, or SINS of 7 or more."
+    ),
+    Column(
+        "has_misplaced_score",
+        BOOLEAN,
+        "Mirels reported outside a long bone, or SINS outside the spine.",
+    ),
+    Column("assessed_on", DATE, "Day the spine is assessed."),
+    Column("assessment_basis", TEXT, "Why that day.", vocabulary="assessment_basis"),
+    Column("vertebral_metastasis_count", INTEGER, "Vertebrae with metastasis.", minimum=0),
+    Column("extraspinal_lesion_count", INTEGER, "Bone lesions outside the spine.", minimum=0),
+    Column("has_visceral_metastasis", BOOLEAN, "Visceral metastasis; null when not described."),
+    Column("tokuhashi_performance_points", INTEGER, "Tokuhashi: Karnofsky.", minimum=0, maximum=2),
+    Column(
+        "tokuhashi_extraspinal_points", INTEGER, "Tokuhashi: bone outside the spine.",
+        minimum=0, maximum=2,
+    ),
+    Column("tokuhashi_vertebral_points", INTEGER, "Tokuhashi: vertebrae.", minimum=0, maximum=2),
+    Column(
+        "tokuhashi_organ_points",
+        INTEGER,
+        "Tokuhashi: major organs; null with visceral metastasis, whose resectability is not "
+        "recorded.",
+        minimum=0,
+        maximum=2,
+    ),
+    Column("tokuhashi_primary_points", INTEGER, "Tokuhashi: primary.", minimum=0, maximum=5),
+    Column("tokuhashi_palsy_points", INTEGER, "Tokuhashi: palsy.", minimum=0, maximum=2),
+    Column(
+        "tokuhashi_total",
+        INTEGER,
+        "Revised Tokuhashi 2005; null when a part is missing.",
+        minimum=0,
+        maximum=15,
+    ),
+    Column(
+        "tokuhashi_lowest", INTEGER, "Tokuhashi if every missing part were worst.",
+        minimum=0, maximum=15,
+    ),
+    Column(
+        "tokuhashi_highest", INTEGER, "Tokuhashi if every missing part were best.",
+        minimum=0, maximum=15,
+    ),
+    Column(
+        "tokuhashi_class",
+        TEXT,
+        "Expected survival by Tokuhashi; null when the missing parts could change it.",
+        vocabulary="tokuhashi_class",
+    ),
+    Column("tomita_primary_points", INTEGER, "Tomita: primary.", minimum=1, maximum=4),
+    Column(
+        "tomita_visceral_points",
+        INTEGER,
+        "Tomita: viscera; null with visceral metastasis, whose treatability is not recorded.",
+        minimum=0,
+        maximum=4,
+    ),
+    Column("tomita_bone_points", INTEGER, "Tomita: bone, 1 solitary, 2 multiple.", minimum=1,
+           maximum=2),
+    Column(
+        "tomita_total", INTEGER, "Tomita; null when a part is missing.", minimum=2, maximum=10
+    ),
+    Column("tomita_class", TEXT, "What Tomita suggests.", vocabulary="tomita_class"),
+    Column(
+        "frankel_change",
+        INTEGER,
+        "Frankel grades gained in 30 days; negative when lost.",
+        minimum=-4,
+        maximum=4,
+    ),
+]
+
+_BODY_COMPOSITION = [
+    Column("measured_on", DATE, "Date of the measurement."),
+    Column(
+        "body_composition_method", TEXT, "How muscle was measured.",
+        vocabulary="body_composition_method",
+    ),
+    Column(
+        "skeletal_muscle_area_cm2",
+        NUMBER,
+        "Skeletal muscle area at L3, -29 to +150 HU.",
+        unit="cm2",
+        minimum=20,
+        maximum=400,
+    ),
+    Column(
+        "appendicular_lean_mass_kg", NUMBER, "Lean mass of the four limbs by DXA.", unit="kg",
+        minimum=3, maximum=60,
+    ),
+    Column("body_composition_row", TEXT, "Source row of the measurement, as table:system:row."),
+    Column("cutoff_set", TEXT, "Named cut-off set.", vocabulary="cutoff_set"),
+    Column("is_default_cutoff", BOOLEAN, "The set shown unless another is asked for."),
+    Column(
+        "skeletal_muscle_index_cm2_m2",
+        NUMBER,
+        "Skeletal muscle area at L3 over height squared; null when implausible.",
+        unit="cm2/m2",
+        minimum=15,
+        maximum=90,
+    ),
+    Column(
+        "appendicular_lean_mass_index_kg_m2",
+        NUMBER,
+        "Appendicular lean mass over height squared.",
+        unit="kg/m2",
+    ),
+    Column("sarcopenia_cutoff_cm2_m2", NUMBER, "Index below which muscle is low.",
+           unit="cm2/m2"),
+    Column("is_sarcopenic", BOOLEAN, "Low muscle by that set; null when it cannot be told."),
+]
+
+_COMPARISON = [
+    Column("metastasis_timing", TEXT, "When bone metastasis counts.",
+           vocabulary="metastasis_timing"),
+    Column(
+        "share_of_bone_metastasis",
+        NUMBER,
+        "Part of all patients with bone metastasis who are of this stratum.",
+        minimum=0,
+        maximum=1,
+    ),
+    Column("day_from_cancer", NUMBER, "Days from the diagnosis of cancer.", unit="d", minimum=0),
+    Column("risk_factor", TEXT, "Factor, against its absence.", vocabulary="risk_factor"),
+    Column("mutation_group", TEXT, "Altered group, against triple-negative.",
+           vocabulary="mutation_group"),
+    Column("exposed_event_count", INTEGER, "With the factor and bone metastasis.", minimum=0),
+    Column("exposed_count", INTEGER, "With the factor.", minimum=0),
+    Column("exposed_proportion", NUMBER, "Bone metastasis with the factor.", minimum=0, maximum=1),
+    Column("exposed_lower", NUMBER, "Its lower 95 % limit (Wilson).", minimum=0, maximum=1),
+    Column("exposed_upper", NUMBER, "Its upper 95 % limit (Wilson).", minimum=0, maximum=1),
+    Column("unexposed_event_count", INTEGER, "Bone metastasis without the factor.", minimum=0),
+    Column("unexposed_count", INTEGER, "Without the factor.", minimum=0),
+    Column(
+        "unexposed_proportion", NUMBER, "Bone metastasis without the factor.", minimum=0, maximum=1
+    ),
+    Column("unexposed_lower", NUMBER, "Its lower 95 % limit (Wilson).", minimum=0, maximum=1),
+    Column("unexposed_upper", NUMBER, "Its upper 95 % limit (Wilson).", minimum=0, maximum=1),
+    Column("unknown_count", INTEGER, "Patients for whom it is not known.", minimum=0),
+    Column("odds_ratio", NUMBER, "Crude odds ratio; null when withheld.", minimum=0),
+    Column("odds_ratio_lower", NUMBER, "Its lower 95 % limit.", minimum=0),
+    Column("odds_ratio_upper", NUMBER, "Its upper 95 % limit.", minimum=0),
+    Column("odds_ratio_method", TEXT, "How its limits were made.", vocabulary="odds_ratio_method"),
+    Column("p_value", NUMBER, "Two-sided p-value.", minimum=0, maximum=1),
+    Column(
+        "is_withheld", BOOLEAN, "Too few patients or events for a comparison: it is not made."
+    ),
+    Column("survival_comparison", TEXT, "What is compared.", vocabulary="survival_comparison"),
+    Column("survival_arm", TEXT, "Which part of the comparison."),
+    Column("death_count", INTEGER, "Deaths.", minimum=0),
+    Column(
+        "median_survival_months", NUMBER, "Median survival; null when not reached.", unit="mo",
+        minimum=0,
+    ),
+    Column("median_lower_months", NUMBER, "Its lower 95 % limit.", unit="mo", minimum=0),
+    Column(
+        "median_upper_months", NUMBER, "Its upper 95 % limit; null when not reached.", unit="mo",
+        minimum=0,
+    ),
+    Column(
+        "log_rank_p_value",
+        NUMBER,
+        "Log-rank test of the comparison, among those observed from the start.",
+        minimum=0,
+        maximum=1,
+    ),
+    Column("log_rank_patient_count", INTEGER, "Patients in that test.", minimum=0),
+]
+
+_BURDEN = [
+    Column("event_outcome", TEXT, "What is followed: an endpoint, or one kind of event.",
+           vocabulary="event_outcome"),
+    Column("at_month", INTEGER, "Months of 30.4375 days.", unit="mo", minimum=0),
+    Column("at_day", INTEGER, "The same in whole days.", unit="d", minimum=0),
+    Column("mean_count", NUMBER, "Mean events a patient by then, death ending them (Ghosh-Lin).",
+           minimum=0),
+    Column("mean_count_std_err", NUMBER, "Its standard error.", minimum=0),
+    Column("mean_count_lower", NUMBER, "Its lower 95 % limit.", minimum=0),
+    Column("mean_count_upper", NUMBER, "Its upper 95 % limit.", minimum=0),
+    Column(
+        "wrong_naive_incidence",
+        NUMBER,
+        "1 - Kaplan-Meier, the dead counted as censored: WRONG, shown to see by how much.",
+        minimum=0,
+        maximum=1,
+    ),
+    Column("patient_years", NUMBER, "Time under observation.", unit="a", minimum=0),
+    Column("rate_per_100_patient_years", NUMBER, "Events for 100 patient-years.", minimum=0),
+    Column("rate_lower", NUMBER, "Lower 95 % limit of the rate, robust to patients who have many.",
+           minimum=0),
+    Column("rate_upper", NUMBER, "Upper 95 % limit of the rate, robust to patients who have many.",
+           minimum=0),
+    Column(
+        "poisson_rate_lower",
+        NUMBER,
+        "Lower limit were events independent: too narrow, for comparison.",
+        minimum=0,
+    ),
+    Column(
+        "poisson_rate_upper",
+        NUMBER,
+        "Upper limit were events independent: too narrow, for comparison.",
+        minimum=0,
+    ),
+    Column("lesion_count", INTEGER, "Lesions: bones with metastasis, each side once.", minimum=0),
+    Column("lesion_years", NUMBER, "Time those lesions were under observation.", unit="a",
+           minimum=0),
+    Column("rate_per_100_lesion_years", NUMBER, "Events for 100 lesion-years.", minimum=0),
+    Column("hypercalcaemia_timing", TEXT, "When, against the diagnosis of cancer.",
+           vocabulary="hypercalcaemia_timing"),
+    Column("episode_count", INTEGER, "Episodes.", minimum=0),
+    Column("agent_state", TEXT, "Covered by a bone-targeted agent or not.",
+           vocabulary="agent_state"),
+]
+
+_BENCHMARK = [
+    Column("benchmark_id", TEXT, "Stable name of the published value."),
+    Column("statement_number", TEXT, "Statement of the founding text it belongs to."),
+    Column("benchmark_measure", TEXT, "What was measured."),
+    Column("benchmark_population", TEXT, "In whom."),
+    Column("benchmark_value", NUMBER, "Published value; null when only a range is."),
+    Column("benchmark_lower", NUMBER, "Its lower limit."),
+    Column("benchmark_upper", NUMBER, "Its upper limit."),
+    Column("benchmark_limits", TEXT, "What the limits are.", vocabulary="benchmark_limits"),
+    Column("benchmark_unit", TEXT, "Unit of the value.", vocabulary="benchmark_unit"),
+    Column("benchmark_numerator", INTEGER, "Patients counted, when published.", minimum=0),
+    Column("benchmark_denominator", INTEGER, "Patients out of, when published.", minimum=0),
+    Column("denominator_definition", TEXT, "Who the denominator is."),
+    Column("reference", TEXT, "Where it is published."),
+    Column("evidence_level", TEXT, "How well the value is known.", vocabulary="evidence_level"),
+    Column("benchmark_caveat", TEXT, "How the value may mislead."),
+    Column("compares_with", TEXT, "Our table to set beside it, as schema.table; null for context."),
+]
+
+_RENAL = [
+    Column("creatinine_row", TEXT, "Source row of the creatinine, as table:system:row."),
+    Column("creatinine_umol_l", NUMBER, "Creatinine.", unit="umol/L", minimum=10, maximum=2500),
+    Column(
+        "age_at_sample_years",
+        INTEGER,
+        "Age when the sample was drawn, from the month of birth.",
+        unit="a",
+        minimum=0,
+        maximum=120,
+    ),
+    Column("weight_basis", TEXT, "Where the weight comes from.", vocabulary="weight_basis"),
+    Column(
+        "gfr_ckdepi21_ml_min_173m2",
+        NUMBER,
+        "Glomerular filtration rate, CKD-EPI 2021; beside a marker, of the nearest creatinine within 30 days.",
+        unit="mL/min/{1.73_m2}",
+        minimum=0,
+        source="domain.md §3.1",
+    ),
+    Column(
+        "creatinine_clearance_ml_min",
+        NUMBER,
+        "Creatinine clearance by Cockcroft-Gault; beside a dose, the one that decides it.",
+        unit="mL/min",
+        minimum=0,
+        source="domain.md §3.1",
+    ),
+]
+
+_MARKER = [
+    Column("result_row", TEXT, "Source row of the result, as table:system:row."),
+    Column(
+        "assay",
+        TEXT,
+        "Method of the assay; where none is stated, the laboratory system that issued it.",
+    ),
+    Column(
+        "slope_value",
+        NUMBER,
+        "Value that enters a slope: a limit of detection is divided by the square root of 2.",
+    ),
+    Column(
+        "is_ctx_time_ok",
+        BOOLEAN,
+        "CTX drawn before 09:00 at a known time of day; null for other markers.",
+    ),
+    Column(
+        "preanalytical_status",
+        TEXT,
+        "Whether the value can be believed.",
+        vocabulary="preanalytical_status",
+    ),
+    Column(
+        "preanalytical_reasons",
+        TEXT_LIST,
+        "Every reason behind the status, codes of preanalytical_reason.",
+    ),
+    Column(
+        "is_elevated", BOOLEAN, "Above the upper limit (NTX: 64 or more); null when no limit tells."
+    ),
+    Column(
+        "baseline_on", DATE, "Day of the baseline: the last value before treatment around index."
+    ),
+    Column("baseline_value", NUMBER, "Baseline, canonical unit of the analyte."),
+    Column("baseline_row", TEXT, "Source row of the baseline, as table:system:row."),
+    Column("last_on", DATE, "Day of the last value."),
+    Column("last_value", NUMBER, "Last value, canonical unit of the analyte."),
+    Column("last_row", TEXT, "Source row of the last value, as table:system:row."),
+    Column("change_percent", NUMBER, "Change of the last value from baseline.", unit="%"),
+    Column(
+        "reference_change_percent",
+        NUMBER,
+        "Reference change value: less is within variation.",
+        unit="%",
+        minimum=0,
+        source="domain.md §3.3",
+    ),
+    Column(
+        "trend_class",
+        TEXT,
+        "The change against the reference change value.",
+        vocabulary="trend_class",
+    ),
+    Column("nadir_on", DATE, "First day of the lowest value from baseline on."),
+    Column("nadir_value", NUMBER, "Lowest value from baseline on, canonical unit of the analyte."),
+    Column("nadir_row", TEXT, "Source row of the nadir, as table:system:row."),
+    Column(
+        "change_from_nadir_percent", NUMBER, "Change of the last value from the nadir.", unit="%"
+    ),
+    Column("days_to_nadir", INTEGER, "Days from baseline to nadir.", unit="d", minimum=0),
+    Column(
+        "slope_percent_per_month",
+        NUMBER,
+        "Theil-Sen slope of the logarithm over the last 180 days of values.",
+        unit="%",
+    ),
+    Column(
+        "slope_lower_percent_per_month",
+        NUMBER,
+        "Lower 95 % limit of the slope; null under 5 results.",
+        unit="%",
+    ),
+    Column(
+        "slope_upper_percent_per_month",
+        NUMBER,
+        "Upper 95 % limit of the slope; null under 5 results.",
+        unit="%",
+    ),
+    Column("slope_count", INTEGER, "Results in the 180 days the slope is read on.", minimum=0),
+    Column(
+        "normalisation",
+        TEXT,
+        "Whether an elevated marker came back to normal.",
+        vocabulary="normalisation",
+    ),
+    Column(
+        "is_stale",
+        BOOLEAN,
+        "The last value is too old to speak for today, or for the day of death.",
+    ),
+    Column(
+        "has_limit_value",
+        BOOLEAN,
+        "Baseline, nadir or last value is a limit (< or >), so the change is one too.",
+    ),
+    Column("baseline_stratum", TEXT, "Risk stratum at baseline.", vocabulary="marker_stratum"),
+    Column("baseline_class", TEXT, "Normal or elevated at baseline.", vocabulary="marker_class"),
+    Column(
+        "month_3_on",
+        DATE,
+        "Day of the value that speaks for month 3: from 60 to 120 days after the first dose.",
+    ),
+    Column("month_3_value", NUMBER, "Value at month 3, canonical unit of the analyte."),
+    Column("month_3_class", TEXT, "Normal or elevated at month 3.", vocabulary="marker_class"),
+    Column("month_3_row", TEXT, "Source row of the value at month 3, as table:system:row."),
+    Column("landmark_class", TEXT, "Baseline and month 3 together.", vocabulary="landmark_class"),
+    Column(
+        "landmark_on",
+        DATE,
+        "Day survival by landmark class is counted from: 120 days after the first dose.",
+    ),
+    Column("last_stratum", TEXT, "Risk stratum of the last value.", vocabulary="marker_stratum"),
+]
+
+_EXPOSURE = [
+    Column("exposure_id", TEXT, "Stable key made from the first dose of the exposure."),
+    Column(
+        "treatment_number",
+        INTEGER,
+        "Treatment of the patient, counted from 1; a stop ends one.",
+        minimum=1,
+    ),
+    Column(
+        "episode_number", INTEGER, "Continuous episode of the patient, counted from 1.", minimum=1
+    ),
+    Column("covered_until_on", DATE, "Last day covered by the doses."),
+    Column("dose_count", INTEGER, "Doses given.", minimum=1),
+    Column(
+        "exposure_dose_mg",
+        NUMBER,
+        "Doses given, added up; null when one is not known.",
+        unit="mg",
+        minimum=0,
+    ),
+    Column(
+        "cumulative_dose_count", INTEGER, "Doses of this agent given since the first.", minimum=1
+    ),
+    Column(
+        "cumulative_dose_mg",
+        NUMBER,
+        "Doses of this agent since the first, added up; null when one is not known.",
+        unit="mg",
+        minimum=0,
+    ),
+    Column("is_switch", BOOLEAN, "Took over from another agent in the same episode."),
+    Column("exposure_end", TEXT, "What ended it.", vocabulary="exposure_end"),
+    Column("held_count", INTEGER, "Doses held.", minimum=0),
+    Column(
+        "missed_count",
+        INTEGER,
+        "Doses that did not come by 14 days after they were due, not held.",
+        minimum=0,
+    ),
+    Column("switch_count", INTEGER, "Changes of agent.", minimum=0),
+    Column("covered_days", INTEGER, "Days covered by a dose.", unit="d", minimum=1),
+    Column(
+        "treatment_days",
+        INTEGER,
+        "Days from the first dose to stop, death or end of observation.",
+        unit="d",
+        minimum=1,
+    ),
+    Column(
+        "proportion_days_covered",
+        NUMBER,
+        "Days covered over days of treatment.",
+        minimum=0,
+        maximum=1,
+    ),
+    Column("administration_row", TEXT, "Source row of the administration, as table:system:row."),
+    Column(
+        "clearance_basis", TEXT, "Where the clearance comes from.", vocabulary="clearance_basis"
+    ),
+    Column(
+        "creatinine_sampled_at",
+        DATETIME,
+        "When the last creatinine of the 7 days before was drawn.",
+    ),
+    Column(
+        "expected_dose_low_mg", NUMBER, "Lowest dose of the label for this clearance.", unit="mg"
+    ),
+    Column(
+        "expected_dose_high_mg", NUMBER, "Highest dose of the label for this clearance.", unit="mg"
+    ),
+    Column("dose_verdict", TEXT, "The dose against the label.", vocabulary="dose_verdict"),
+    Column(
+        "has_severe_renal_impairment",
+        BOOLEAN,
+        "Clearance under 30 mL/min: denosumab may cause hypocalcaemia.",
+    ),
+]
+
+_HYPOCALCAEMIA = [
+    Column(
+        "lowest_calcium_mmol_l", NUMBER, "Lowest corrected calcium of the episode.", unit="mmol/L"
+    ),
+    Column(
+        "lowest_ionised_calcium_mmol_l",
+        NUMBER,
+        "Lowest ionised calcium of the episode.",
+        unit="mmol/L",
+    ),
+    Column(
+        "worst_hypocalcaemia_grade",
+        INTEGER,
+        "Highest laboratory part of the CTCAE hypocalcaemia grade.",
+        minimum=1,
+        maximum=4,
+    ),
+    Column(
+        "preceding_atc_code",
+        TEXT,
+        "Bone-targeted agent given last before the episode.",
+        vocabulary="atc_bone_agent",
+    ),
+    Column("preceding_dose_on", DATE, "Day of that dose."),
+    Column(
+        "days_since_dose",
+        INTEGER,
+        "Days from that dose to the first low sample.",
+        unit="d",
+        minimum=0,
+    ),
+    Column(
+        "is_after_denosumab", BOOLEAN, "The episode started in the 42 days after a denosumab dose."
+    ),
+]
+
+_INDICATOR = [
+    Column("indicator_code", TEXT, "Quality indicator, for example Q5."),
+    Column(
+        "case_key", TEXT, "What the case is about: a patient, an event, a course, a source row."
+    ),
+    Column("case_on", DATE, "Day the case opened."),
+    Column("due_on", DATE, "Day by which the act was due."),
+    Column("happened_on", DATE, "Day the act was done."),
+    Column(
+        "waited_days",
+        INTEGER,
+        "Days from the case to the act; negative when it came before.",
+        unit="d",
+    ),
+    Column(
+        "is_in_numerator", BOOLEAN, "Counted in the numerator; null when the case cannot be judged."
+    ),
+    Column(
+        "not_judged",
+        TEXT,
+        "Why the case is in neither numerator nor denominator.",
+        vocabulary="not_judged",
+    ),
+    Column("indicator_period", TEXT, "Which cases are counted.", vocabulary="indicator_period"),
+    Column("indicator_meaning", TEXT, "What the indicator says."),
+    Column("numerator_meaning", TEXT, "What is counted."),
+    Column("denominator_meaning", TEXT, "What it is counted out of."),
+    Column("numerator", INTEGER, "Cases counted.", minimum=0),
+    Column("case_count", INTEGER, "Cases that can be judged.", minimum=0),
+    Column("not_judged_count", INTEGER, "Cases that cannot be judged.", minimum=0),
+    Column("median_wait_days", NUMBER, "Median wait of the cases whose act was done.", unit="d"),
+    Column("target", NUMBER, "Share that should be reached (or not passed).", minimum=0, maximum=1),
+    Column("is_lower_better", BOOLEAN, "The target is not to be passed."),
+    Column("is_computable", BOOLEAN, "Canonical tables hold what the indicator needs."),
+    Column("not_computable_reason", TEXT, "Which input is missing."),
+    Column("indicator_source", TEXT, "Where the indicator comes from."),
+]
+
 COLUMNS: dict[str, Column] = {}
 for _group in (
     _PROVENANCE,
@@ -483,6 +1076,18 @@ for _group in (
     _EVENT,
     _POPULATION,
     _OPERATIONS,
+    _MOLECULAR,
+    _PROFILE,
+    _SCORES,
+    _BODY_COMPOSITION,
+    _COMPARISON,
+    _BURDEN,
+    _BENCHMARK,
+    _RENAL,
+    _MARKER,
+    _EXPOSURE,
+    _HYPOCALCAEMIA,
+    _INDICATOR,
 ):
     for _column in _group:
         assert _column.name not in COLUMNS, f"column {_column.name} is declared twice"

@@ -160,3 +160,28 @@ class Definition:
     unit: str | None
     meaning: str
     source: str
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """A published value: of what, in whom, out of whom, by whom, and how well it is known.
+
+    `compares_with` is the full name of our table to set beside it; None for context only.
+    """
+
+    name: str
+    statement: str
+    measure: str
+    population: str
+    value: float | None
+    denominator_definition: str
+    reference: str
+    evidence: str
+    unit: str = "proportion"
+    lower: float | None = None
+    upper: float | None = None
+    limits: str | None = None
+    numerator: int | None = None
+    denominator: int | None = None
+    caveat: str | None = None
+    compares_with: str | None = None

@@ -354,7 +354,14 @@ _VOCABULARIES = [
             "before_index": "too long before bone metastasis was documented",
         },
     ),
-    Vocabulary("incidence_cause", {"sre": "first skeletal event", "death": "death before any"}),
+    Vocabulary(
+        "incidence_cause",
+        {
+            "sre": "first skeletal event",
+            "bone_metastasis": "bone metastasis",
+            "death": "death before any",
+        },
+    ),
     Vocabulary(
         "rule_severity",
         {
@@ -379,6 +386,306 @@ _VOCABULARIES = [
         },
     ),
     Vocabulary("bone_site", {code: site.name for code, site in BONE_SITES.items()}),
+    Vocabulary(
+        "molecular_group",
+        {
+            "EGFR": "EGFR, deletion of exon 19 or L858R",
+            "EGFR_other": "EGFR altered otherwise, or the alteration is not stated",
+            "ALK": "ALK rearranged",
+            "KRAS": "KRAS mutated",
+            "triple_negative": "EGFR, KRAS and ALK all tested and not altered",
+            "incomplete_testing": "nothing found, and one of the three has no result",
+        },
+    ),
+    Vocabulary(
+        "egfr_variant",
+        {"exon19del": "deletion of exon 19", "L858R": "L858R", "other": "another alteration"},
+    ),
+    Vocabulary(
+        "kras_variant",
+        {
+            "G12A": "G12A",
+            "G12C": "G12C",
+            "G12D": "G12D",
+            "G12V": "G12V",
+            "other": "another mutation",
+        },
+    ),
+    Vocabulary("stage_group", {"I": "I", "II": "II", "III": "III", "IV": "IV: metastatic"}),
+    Vocabulary(
+        "metastatic_class",
+        {
+            "bone_only": "bone, no viscera, no distant node",
+            "bone_node": "bone and distant nodes, no viscera",
+            "bone_visceral": "bone and viscera",
+            "visceral_only": "viscera without bone",
+            "node_only": "distant nodes without viscera or bone",
+        },
+    ),
+    Vocabulary(
+        "mirels_class",
+        {
+            "observe": "7 or less: observe, or irradiate",
+            "judgement": "8: clinical judgement",
+            "fixation": "9 or more: prophylactic fixation",
+        },
+    ),
+    Vocabulary(
+        "sins_class",
+        {
+            "stable": "0 to 6: stable",
+            "potentially_unstable": "7 to 12: potentially unstable",
+            "unstable": "13 to 18: unstable",
+        },
+    ),
+    Vocabulary(
+        "assessment_basis",
+        {
+            "cord_compression": "a cord compression that day",
+            "first_vertebral_lesion": "the first examination that shows a vertebral lesion",
+        },
+    ),
+    Vocabulary(
+        "tokuhashi_class",
+        {
+            "under_6_months": "0 to 8: less than 6 months",
+            "6_months_or_more": "9 to 11: 6 months or more",
+            "12_months_or_more": "12 to 15: 12 months or more",
+        },
+    ),
+    Vocabulary(
+        "tomita_class",
+        {
+            "wide_or_marginal": "2 to 3: wide or marginal excision",
+            "marginal_or_intralesional": "4 to 5: marginal or intralesional excision",
+            "palliative": "6 to 7: palliative surgery",
+            "supportive": "8 to 10: supportive care",
+        },
+    ),
+    Vocabulary(
+        "body_composition_method",
+        {"L3_CT": "muscle area on a CT slice at L3", "DXA": "dual-energy X-ray absorptiometry"},
+    ),
+    Vocabulary(
+        "cutoff_set",
+        {
+            "prado08": "L3: men under 52.4, women under 38.5",
+            "kim21_55_39": "L3: men under 55, women under 39",
+            "derstine18": "L3: men under 45.4, women under 34.4",
+            "martin13": "L3: men under 43 (BMI under 25) or 53, women under 41; not verified",
+            "dxa_no_cutoff": "DXA: no cut-off is declared, the index alone is shown",
+        },
+    ),
+    Vocabulary(
+        "metastasis_timing",
+        {"ever": "at any time", "synchronous": "within 90 days of the diagnosis of cancer"},
+    ),
+    Vocabulary(
+        "risk_factor",
+        {
+            "male": "men, against women",
+            "over_20_mm": "primary over 20 mm, against 20 mm or less",
+            "node_positive": "N1 to N3, against N0",
+            "one_other_site": "one other metastatic organ, against none",
+            "two_other_sites": "two other metastatic organs, against none",
+            "three_other_sites": "three or more other metastatic organs, against none",
+        },
+    ),
+    Vocabulary(
+        "mutation_group",
+        {
+            "EGFR": "EGFR, deletion of exon 19 or L858R",
+            "EGFR_exon19del": "EGFR, deletion of exon 19",
+            "EGFR_L858R": "EGFR, L858R",
+            "EGFR_other": "EGFR altered otherwise",
+            "ALK": "ALK rearranged",
+            "KRAS": "KRAS mutated",
+            "KRAS_G12A": "KRAS G12A",
+            "KRAS_G12C": "KRAS G12C",
+            "KRAS_G12D": "KRAS G12D",
+            "KRAS_G12V": "KRAS G12V",
+            "KRAS_other": "KRAS, another mutation",
+        },
+    ),
+    Vocabulary(
+        "odds_ratio_method",
+        {
+            "woolf": "normal limits on the logarithm",
+            "exact": "conditional exact limits: an expected count is under 5",
+        },
+    ),
+    Vocabulary(
+        "survival_comparison",
+        {
+            "EGFR_by_bone": "EGFR: with bone metastasis at stage IV, or without",
+            "KRAS_by_bone": "KRAS: with bone metastasis at stage IV, or without",
+            "ALK_by_bone": "ALK: with bone metastasis at stage IV, or without",
+            "triple_negative_by_bone": "triple-negative: with bone metastasis at stage IV, or "
+            "without",
+            "bone_EGFR_triple_negative": "with bone metastasis: EGFR or triple-negative",
+            "bone_KRAS_status": "with bone metastasis: KRAS mutated, or tested and not mutated",
+            "bone_spread": "with bone metastasis: alone, with nodes, or with viscera",
+            "by_group": "molecular groups",
+        },
+    ),
+    Vocabulary(
+        "event_outcome",
+        {
+            "SRE4": "first skeletal event without hypercalcaemia",
+            "SRE5": "first skeletal event with hypercalcaemia",
+            "SSE": "first symptomatic skeletal event",
+            "SCC": "first spinal cord compression",
+            "FX": "first pathological fracture",
+            "SX": "first surgery to bone",
+            "RT": "first radiotherapy to bone",
+            "HCM": "first malignant hypercalcaemia",
+        },
+    ),
+    Vocabulary(
+        "hypercalcaemia_timing",
+        {
+            "before": "more than 30 days before the diagnosis of cancer",
+            "revealing": "from 30 days before to 14 days after the diagnosis of cancer",
+            "during": "later in the disease",
+        },
+    ),
+    Vocabulary(
+        "agent_state",
+        {
+            "on_agent": "on days covered by a bone-targeted agent",
+            "off_agent": "on days not covered by any",
+        },
+    ),
+    Vocabulary(
+        "benchmark_limits", {"ci95": "95 % confidence limits", "range": "range of values"}
+    ),
+    Vocabulary(
+        "benchmark_unit",
+        {
+            "proportion": "part of the denominator",
+            "odds_ratio": "odds ratio",
+            "hazard_ratio": "hazard ratio",
+            "rate_ratio": "ratio of rates",
+            "months": "months",
+            "days": "days",
+            "patients": "patients",
+            "patients_a_year": "patients a year",
+            "euros": "euros",
+            "events_a_patient": "events a patient",
+        },
+    ),
+    Vocabulary(
+        "evidence_level",
+        {
+            "founding_text": "stated by the founding text",
+            "verified": "read at its source",
+            "calculated": "calculated from published figures",
+        },
+    ),
+    Vocabulary(
+        "weight_basis",
+        {"visit": "weighed at a visit near the sample", "file": "weight on the patient's file"},
+    ),
+    Vocabulary(
+        "preanalytical_status",
+        {
+            "ok": "nothing against it",
+            "caution": "something may have moved it: used by trends, not by strata",
+            "invalid": "not a value of the marker: used by neither",
+        },
+    ),
+    Vocabulary(
+        "preanalytical_reason",
+        {
+            "excluded": "kept out of every count by a data-quality rule",
+            "cancelled": "cancelled by the laboratory",
+            "no_value": "words, not a number",
+            "drawn_late": "CTX drawn at or after 09:00",
+            "not_fasting": "CTX not fasting",
+            "time_unknown": "CTX at an unknown time of day",
+            "fasting_unknown": "CTX, fasting not known",
+            "low_gfr": "filtration under 30 mL/min/1.73 m2: the marker is retained",
+            "recent_fracture": "fracture in the six months before: formation markers are up",
+            "glucocorticoid": "under a glucocorticoid",
+        },
+    ),
+    Vocabulary(
+        "trend_class",
+        {
+            "rise": "rise beyond the reference change value",
+            "fall": "fall beyond the reference change value",
+            "stable": "change within the reference change value",
+        },
+    ),
+    Vocabulary(
+        "normalisation",
+        {
+            "normal_baseline": "baseline within the limit",
+            "elevated": "elevated at baseline and now",
+            "to_be_confirmed": "elevated at baseline, normal now, not confirmed yet",
+            "normalised": "elevated at baseline, normal now and confirmed",
+        },
+    ),
+    Vocabulary(
+        "marker_stratum",
+        {
+            "low": "NTX under 50; BALP activity under 146",
+            "moderate": "NTX from 50 to under 100",
+            "high": "NTX of 100 or more; BALP activity of 146 or more",
+        },
+    ),
+    Vocabulary("marker_class", {"N": "normal", "E": "elevated"}),
+    Vocabulary(
+        "landmark_class",
+        {
+            "N_N": "normal, still normal at month 3",
+            "N_E": "normal, elevated at month 3",
+            "E_N": "elevated, normalised at month 3",
+            "E_E": "elevated, still elevated at month 3",
+        },
+    ),
+    Vocabulary(
+        "exposure_end",
+        {
+            "switched": "another agent took over",
+            "interrupted": "a dose was missed or held, and treatment went on",
+            "stopped": "no dose for more than two intervals",
+            "dead": "death under treatment",
+            "observed": "still under treatment when observation ended",
+        },
+    ),
+    Vocabulary(
+        "clearance_basis",
+        {
+            "computed": "Cockcroft-Gault from a creatinine of the 7 days before",
+            "noted": "written with the administration",
+        },
+    ),
+    Vocabulary(
+        "dose_verdict",
+        {
+            "matches": "dose of the label for this clearance",
+            "too_high": "above it",
+            "too_low": "below it",
+            "not_recommended": "the label advises against this agent at this clearance",
+            "clearance_unknown": "creatinine clearance not known",
+            "dose_unknown": "dose not written",
+            "no_band": "the label gives no dose for this form or clearance",
+        },
+    ),
+    Vocabulary(
+        "not_judged",
+        {
+            "before_entry": "due before the patient was under observation here",
+            "pending": "not due yet, or due in the last days, which are not complete",
+            "died": "died before it was due",
+            "lost": "last known alive before it was due",
+        },
+    ),
+    Vocabulary(
+        "indicator_period",
+        {"all": "every case", "year": "cases of the 365 days before the night"},
+    ),
 ]
 
 VOCABULARIES: dict[str, Vocabulary] = {item.name: item for item in _VOCABULARIES}

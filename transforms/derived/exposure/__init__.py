@@ -1,0 +1,1 @@
+"""Parts of exposure to bone-targeted agents: attempts, gaps between them, days covered."""

@@ -1,0 +1,1 @@
+"""Parts of quality indicators: cases, and what is counted among them."""

@@ -1,0 +1,1 @@
+"""Parts of bone markers: age, upper limits, pre-analytical reasons, series, strata."""

@@ -1,0 +1,1 @@
+"""Scores of bone lesions and of the spine, each from its parts."""

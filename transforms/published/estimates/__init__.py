@@ -1,0 +1,1 @@
+"""Estimates that several published tables make the same way."""

@@ -1,0 +1,78 @@
+"""Bone metastasis with a factor against without: shares, and the crude odds ratio."""
+
+import polars as pl
+
+from transforms.statistics import odds_ratio, proportion
+from warehouse.schema.definitions import number
+
+Counts = tuple[int, int, int, int]
+UNDEFINED = {
+    "odds_ratio": None, "odds_ratio_lower": None, "odds_ratio_upper": None, "p_value": None
+}  # fmt: skip
+
+
+def two_by_two(patients: pl.DataFrame, *, exposed: pl.Expr, outcome: str) -> pl.DataFrame:
+    """One row: counts, shares with Wilson's limits, crude odds ratio (domain.md §4).
+
+    In: one row a patient; `exposed` true, false or null; `outcome` a boolean column without null.
+    Out: columns exposed_*, unexposed_*, unknown_count (exposed is null), odds_ratio*, p_value,
+    is_withheld. Woolf limits; exact ones when an expected count is under 5. With fewer than 20
+    patients or 5 events in an arm there is no odds ratio: withheld.
+    """
+    told = patients.select(exposed=exposed, outcome=pl.col(outcome))
+    counts = _counts(told)
+    withheld = _is_too_small(counts)
+    arms = pl.concat([_arm("exposed", counts[0], counts[0] + counts[1]),
+                      _arm("unexposed", counts[2], counts[2] + counts[3])], how="horizontal")
+    return pl.concat([arms, _odds(counts, withheld)], how="horizontal").with_columns(
+        unknown_count=pl.lit(told["exposed"].null_count()), is_withheld=pl.lit(withheld)
+    )
+
+
+def _counts(told: pl.DataFrame) -> Counts:
+    """Exposed with and without the outcome, unexposed with and without it."""
+    known = told.drop_nulls("exposed")
+
+    def how_many(exposed: bool, outcome: bool) -> int:
+        return known.filter(
+            pl.col("exposed") == exposed, pl.col("outcome") == outcome
+        ).height
+
+    return (how_many(True, True), how_many(True, False), how_many(False, True),
+            how_many(False, False))
+
+
+def _is_too_small(counts: Counts) -> bool:
+    with_factor, without, unexposed_with, unexposed_without = counts
+    arms = (with_factor + without, unexposed_with + unexposed_without)
+    events = (with_factor, unexposed_with)
+    too_few = min(arms) < number("comparison_minimum_patients")
+    return too_few or min(events) < number("comparison_minimum_events")
+
+
+def _arm(name: str, events: int, patients: int) -> pl.DataFrame:
+    share = proportion(events, patients).rename(
+        {"estimate": f"{name}_proportion", "lower": f"{name}_lower", "upper": f"{name}_upper"}
+    )
+    return share.with_columns(
+        pl.lit(events).alias(f"{name}_event_count"), pl.lit(patients).alias(f"{name}_count")
+    )
+
+
+def _odds(counts: Counts, withheld: bool) -> pl.DataFrame:
+    if withheld:
+        return pl.DataFrame(
+            [{**UNDEFINED, "odds_ratio_method": None}],
+            schema={**dict.fromkeys(UNDEFINED, pl.Float64), "odds_ratio_method": pl.String},
+        )
+    method = "exact" if _lowest_expected(counts) < number("exact_below_expected") else "woolf"
+    ratio = odds_ratio(*counts, method="exact") if method == "exact" else odds_ratio(*counts)
+    return ratio.rename(
+        {"estimate": "odds_ratio", "lower": "odds_ratio_lower", "upper": "odds_ratio_upper"}
+    ).with_columns(odds_ratio_method=pl.lit(method))
+
+
+def _lowest_expected(counts: Counts) -> float:
+    a, b, c, d = counts
+    rows, columns = (a + b, c + d), (a + c, b + d)
+    return min(row * column for row in rows for column in columns) / sum(counts)
