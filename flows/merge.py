@@ -107,7 +107,8 @@ def _missing_from_snapshot(
 ) -> pl.DataFrame | None:
     """Withdrawals of what a full delivery no longer holds; None for a delta.
 
-    A row that is there but was rejected is not missing: its last good version stays.
+    A row that is there but was rejected is not missing: its last good version stays. When the
+    identifier of even one row cannot be read, nothing can be said to be missing.
     """
     source = delivery.source
     if source.delivery != "snapshot":
@@ -116,6 +117,8 @@ def _missing_from_snapshot(
     before = read.members.get(source.feed)
     if before is None:
         before = _members(warehouse, table, source.feed)
+    if extract.row_ids.height < extract.rows_in:
+        return None
     missing = before.join(extract.row_ids, on="source_row_id", how="anti")
     if before.height >= _SMALL_TABLE and missing.height > LARGEST_WITHDRAWAL * before.height:
         raise UnreadableFile(

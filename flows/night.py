@@ -7,13 +7,14 @@ and written back to it.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Protocol, TypeVar
 
 import polars as pl
-from expectations.verdict import Verdict
 
+from expectations.verdict import Verdict
 from flows.account import account
 from flows.derive import derive_table, population_tables, tables_to_derive
 from flows.merge import OppositionLifted, merge_table
@@ -36,6 +37,8 @@ from warehouse.schema import OPERATIONS, definition_version
 from warehouse.secret import pseudonym_key
 
 T = TypeVar("T")
+
+_HISTORY = ("run", "step", "verdict")
 
 
 Judge = Callable[[Path], list[Verdict]]
@@ -145,32 +148,24 @@ def _start(night: _Night, plan: NightPlan, run_id: str) -> Path:
     building = start_building(night.target, run_id, from_scratch=plan.from_scratch)
     with open_for_writing(building) as warehouse:
         warehouse.create_missing_tables()
+        if plan.from_scratch and night.target.current.exists():
+            # The tables are made again from landing; what past runs said is history.
+            for name in _HISTORY:
+                warehouse.carry_over(night.target.current.resolve(), OPERATIONS[name])
     return building
 
 
 def _build(night: _Night, plan: NightPlan, building: Path) -> None:
     key = pseudonym_key(night.home)
-
-    def on_file(work: Callable[[WarehouseFile], int]) -> Callable[[], int]:
-        def with_file() -> int:
-            with open_for_writing(building) as warehouse:
-                return work(warehouse)
-
-        return with_file
-
-    for table in plan.tables:
-        if table.deliveries or table.from_scratch:
-            night.step(
-                f"merge {table.table}",
-                on_file(lambda file, table=table: merge_table(file, table, key)),
-            )
-    night.step("settle patients", on_file(settle_patients))
-    for name in tables_to_derive():
-        night.step(
-            f"derive {name}", on_file(lambda file, name=name: derive_table(file, name, plan.as_of))
-        )
-    night.step("population tables", on_file(lambda file: population_tables(file, plan.as_of)))
-    night.step("account for every row", on_file(lambda file: account(file, plan)))
+    with open_for_writing(building) as file:
+        for table in plan.tables:
+            if table.deliveries or table.from_scratch:
+                night.step(f"merge {table.table}", partial(merge_table, file, table, key))
+        night.step("settle patients", partial(settle_patients, file))
+        for name in tables_to_derive():
+            night.step(f"derive {name}", partial(derive_table, file, name, plan.as_of))
+        night.step("population tables", partial(population_tables, file, plan.as_of))
+        night.step("account for every row", partial(account, file, plan))
 
 
 def _conclude(
@@ -229,7 +224,7 @@ def _sentence(verdict: Verdict) -> str:
     where = verdict.table_name + (f".{verdict.column_name}" if verdict.column_name else "")
     observed = f" ({verdict.observed})" if verdict.observed else ""
     reason = f": {verdict.clinical_reason}" if verdict.clinical_reason else ""
-    return f"{where}: {verdict.expectation} is not met{observed}{reason}"
+    return f"{where}: expected “{verdict.expectation}”{observed}{reason}"
 
 
 def _record_run(

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import polars as pl
 
@@ -14,6 +15,7 @@ from warehouse.home import Home
 from warehouse.landing import LandedFile, landed_files
 from warehouse.reader import open_reader
 from warehouse.schema import CANONICAL, OPERATIONS, TABLES, definition_version
+from warehouse.schema.definitions import HOSPITAL_TIME_ZONE
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def plan_night(
     sources = load_mappings(home)
     files = landed_files(home)
     deliveries = [
-        Delivery(file, source, source.extract_at(file.name) or file.received_at)
+        Delivery(file, source, source.extract_at(file.name) or wall_clock(file.received_at))
         for file in files
         for source in sources
         if source.matches(file.name)
@@ -87,6 +89,11 @@ def plan_night(
         waiting=tuple(item.file.name for item in deliveries if item.known_at.date() > dated),
         nightly_feeds=tuple(item.feed for item in sources if item.cadence == "nightly"),
     )
+
+
+def wall_clock(instant: datetime) -> datetime:
+    """An instant of the machine (UTC) as the clock on the hospital's wall shows it."""
+    return instant.replace(tzinfo=UTC).astimezone(ZoneInfo(HOSPITAL_TIME_ZONE)).replace(tzinfo=None)
 
 
 def schema_fingerprint() -> str:
@@ -141,7 +148,7 @@ def _table_plan(name: str, due: list[Delivery], ledger: pl.DataFrame) -> TablePl
         )
         or _comes_late(fresh, wanted, on_record.keys())
     )
-    return TablePlan(name, tuple(wanted if again else fresh), from_scratch=again or not on_record)
+    return TablePlan(name, tuple(wanted if again else fresh), from_scratch=again)
 
 
 def _comes_late(

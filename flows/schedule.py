@@ -1,6 +1,5 @@
 """The schedule: every night at 03:30 in Paris, one at a time, served by this process."""
 
-import os
 import subprocess
 import sys
 import time
@@ -11,13 +10,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from warehouse.home import Home
+from warehouse.schema.definitions import HOSPITAL_TIME_ZONE
 
 if TYPE_CHECKING:
     from prefect.deployments.runner import RunnerDeployment
     from prefect.schedules import Schedule
 
 CRON = "30 3 * * *"  # 02:30 would fire an hour early on the night of the spring clock change
-TIME_ZONE = "Europe/Paris"
 SERVER_PORT = 4200
 _SERVER_START_SECONDS = 180
 
@@ -30,7 +29,7 @@ def night_schedule() -> "Schedule":
     """Every night at 03:30 wall-clock time in Paris."""
     from prefect.schedules import Cron
 
-    return Cron(CRON, timezone=TIME_ZONE)
+    return Cron(CRON, timezone=HOSPITAL_TIME_ZONE)
 
 
 def night_deployment(home: Home) -> "RunnerDeployment":
@@ -57,7 +56,7 @@ def night_deployment(home: Home) -> "RunnerDeployment":
 def serve_nights(home: Home) -> None:
     """Deploy the night and run it on schedule until interrupted."""
     with local_server_when_none() as page:
-        print(f"Nights at 03:30 {TIME_ZONE} for {home.root}; runs are shown on {page}")
+        print(f"Nights at 03:30 {HOSPITAL_TIME_ZONE} for {home.root}; runs are shown on {page}")
         print("Leave this running (a systemd unit, tmux…); Ctrl-C stops it.", flush=True)
         from prefect import serve
 
@@ -72,14 +71,35 @@ def local_server_when_none() -> Iterator[str]:
     configured = get_current_settings().api.url
     if configured:
         yield configured.removesuffix("/api")
-        return
-    page = f"http://127.0.0.1:{SERVER_PORT}"
-    if _answers(page):
-        os.environ["PREFECT_API_URL"] = f"{page}/api"
-        yield page
-        return
+    else:
+        with local_server(SERVER_PORT) as page:
+            yield page
+
+
+@contextmanager
+def local_server(port: int) -> Iterator[str]:
+    """A Prefect server on this machine, used until the end; one that answers there is reused.
+
+    Raises ServerDidNotStart.
+    """
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    page = f"http://127.0.0.1:{port}"
+    server = None if _answers(page) else _start_server(port)
+    try:
+        if server is not None:
+            _wait_for(page, server)
+        with temporary_settings({PREFECT_API_URL: f"{page}/api"}):
+            yield page
+    finally:
+        if server is not None:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _start_server(port: int) -> "subprocess.Popen[bytes]":
     print("No Prefect server is configured: starting one here…", flush=True)
-    server = subprocess.Popen(
+    return subprocess.Popen(
         [
             sys.executable,
             "-m",
@@ -89,18 +109,11 @@ def local_server_when_none() -> Iterator[str]:
             "--host",
             "127.0.0.1",
             "--port",
-            str(SERVER_PORT),
+            str(port),
         ],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    try:
-        _wait_for(page, server)
-        os.environ["PREFECT_API_URL"] = f"{page}/api"
-        yield page
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
 
 
 def _wait_for(page: str, server: "subprocess.Popen[bytes]") -> None:

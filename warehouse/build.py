@@ -81,6 +81,26 @@ class WarehouseFile:
         )
         self._connection.unregister("wanted")
 
+    def carry_over(self, published: Path, table: Table) -> None:
+        """Copy a table's rows from a published file, as far as that file has its columns."""
+        self._connection.execute(f"ATTACH '{published}' AS earlier (READ_ONLY)")
+        try:
+            present = set(
+                self.frame(
+                    "SELECT column_name FROM duckdb_columns() WHERE database_name = 'earlier' "
+                    "AND schema_name = $1 AND table_name = $2",
+                    [str(table.tier), table.name],
+                )["column_name"]
+            )
+            if present >= set(table.required):
+                shared = ", ".join(name for name in table.columns if name in present)
+                self._connection.execute(
+                    f"INSERT INTO {table.full_name} ({shared}) "
+                    f"SELECT {shared} FROM earlier.{table.full_name}"
+                )
+        finally:
+            self._connection.execute("DETACH earlier")
+
     def row_count(self, table: Table) -> int:
         """Number of rows."""
         return int(self.frame(f"SELECT count(*) AS n FROM {table.full_name}").item())

@@ -109,7 +109,7 @@ def test_an_orphan_is_rejected_until_its_patient_arrives(hospital: TinyHospital)
     hospital.night()
     assert hospital.rows("SELECT reason, source_line FROM ops.rejected") == [("X10", 3)]
     assert hospital.unbalanced_files() == []
-    hospital.drop("PAT_20260303.csv", PATIENTS + "P9;M;01/01/1960;;01/06/2026;N\n")
+    hospital.drop("PAT_20260303.csv", PATIENTS + "P9;M;01/01/1960;;01/02/2026;N\n")
     hospital.night()
     assert hospital.rows("SELECT count(*) FROM ops.rejected") == [(0,)]
     assert hospital.rows("SELECT count(*) FROM canonical.lab_result") == [(2,)]
@@ -190,7 +190,10 @@ def test_nights_in_any_order_of_arrival_end_in_the_same_warehouse(tmp_path: Path
         "LAB_20260304.csv": laboratory(CALCIUM, ALBUMIN[:-1] + "A"),
     }
     digests = []
-    for number, order in enumerate(itertools.permutations(deliveries)):
+    patients, *results = deliveries
+    orders = [(patients, *order) for order in itertools.permutations(results)]
+    orders += [(*results, patients), (*results[::-1], patients)]
+    for number, order in enumerate(orders):
         hospital = TinyHospital(tmp_path / str(number))
         for name in order:
             hospital.drop(name, deliveries[name])
@@ -235,6 +238,14 @@ def test_a_wrong_header_ends_in_rejected_and_the_night_publishes(hospital: TinyH
     assert hospital.rows("SELECT count(*) FROM derived.corrected_calcium") == [(1,)]
 
 
+def test_what_past_runs_said_survives_a_build_from_scratch(hospital: TinyHospital) -> None:
+    hospital.drop("PAT_20260302.csv", PATIENTS)
+    first = hospital.night()
+    run_night(hospital.home, from_scratch=True, judge=believe_everything)
+    runs = hospital.rows("SELECT run_id FROM ops.run ORDER BY run_started_at")
+    assert len(runs) == 2 and runs[0] == (first.run_id,)
+
+
 def test_a_mended_mapping_reads_landing_again(hospital: TinyHospital) -> None:
     hospital.map("laboratory", LABORATORY_MAPPING.replace("RESULTAT", "VALEUR"))
     hospital.drop("PAT_20260302.csv", PATIENTS)
@@ -277,18 +288,23 @@ def test_two_nights_at_once_are_refused(hospital: TinyHospital) -> None:
 
 
 def test_a_failing_critical_expectation_leaves_the_last_version(hospital: TinyHospital) -> None:
-    """Judged for real: a published incidence above 1 cannot be made, so a row is broken by hand
-    in the landing's own terms: a patient dies before being born."""
+    """An analyser that starts to write mg/dL under mmol/L takes away everybody's calcium."""
     hospital.drop("PAT_20260302.csv", PATIENTS)
     hospital.drop("LAB_20260302.csv", laboratory(CALCIUM, ALBUMIN))
     assert hospital.night(judged=True).outcome == "published"
     version = hospital.home.current.resolve()
-    hospital.drop("PAT_20260303.csv", PATIENTS.replace("1948;;", "1948;01/01/1930;"))
+    slipped = [f"P1;{n};S{n};CA;9,{n % 10};mmol/L;02/03/2026 08:{n}:F" for n in range(10, 50)]
+    hospital.drop("LAB_20260303.csv", laboratory(
+        *(line.replace(":F", ";F") for line in slipped)))
     report = hospital.night(judged=True)
     assert report.outcome == "refused"
     assert report.exit_code == 2
-    assert any("death" in reason for reason in report.refused_because)
+    assert any("unit" in reason for reason in report.refused_because)
     assert hospital.home.current.resolve() == version
+    hospital.drop("LAB_20260304.csv", laboratory(
+        *(line.replace(":F", ";F").replace("mmol", "mg").replace("/L;02", "/dL;02")
+          for line in slipped)))
+    assert hospital.night(judged=True).outcome == "published"
 
 
 def test_rebuild_defaults_to_the_published_night(hospital: TinyHospital, tmp_path: Path) -> None:
@@ -297,3 +313,17 @@ def test_rebuild_defaults_to_the_published_night(hospital: TinyHospital, tmp_pat
     hospital.night(date(2026, 3, 9))
     report = rebuild(hospital.home, tmp_path / "again")
     assert report.as_of == "2026-03-09"
+
+
+def test_a_full_delivery_with_an_unreadable_line_withdraws_nothing(
+    hospital: TinyHospital,
+) -> None:
+    hospital.drop("PAT_20260302.csv", PATIENTS)
+    hospital.drop("DIAG_20260302.csv", "IPP,ID,KIND,ON,CODE\n"
+                  "P1,D1,primary,2025-01-10,C34.1\nP2,D2,primary,2025-02-01,C34.1\n")
+    hospital.night()
+    hospital.drop("DIAG_20260303.csv", "IPP,ID,KIND,ON,CODE\n"
+                  "P1,D1,primary,2025-01-10,C34.1\nP2,D2,primary\n")
+    hospital.night()
+    assert hospital.rows("SELECT count(*) FROM canonical.diagnosis") == [(2,)]
+    assert hospital.unbalanced_files() == []

@@ -1,6 +1,7 @@
 """The night as a Prefect flow and its schedule, against a real Prefect server."""
 
 import asyncio
+import socket
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,12 +15,28 @@ from warehouse.home import Home
 
 
 @pytest.fixture(scope="session")
-def prefect_server() -> Iterator[None]:
-    """One server for the session: it takes 20 to 35 s to start."""
-    from prefect.testing.utilities import prefect_test_harness
+def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One real server for the session: it takes 20 to 35 s to start.
 
-    with prefect_test_harness(server_startup_timeout=180):
-        yield
+    Not the test harness of Prefect: its temporary server runs no scheduler.
+    """
+    home = tmp_path_factory.mktemp("prefect")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PREFECT_HOME", str(home))
+        patch.setenv("DO_NOT_TRACK", "1")
+        patch.setenv("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+        patch.setenv("PREFECT_LOGGING_LEVEL", "CRITICAL")
+        from flows.schedule import local_server
+
+        with local_server(_free_port()):
+            yield
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 @pytest.fixture
@@ -49,11 +66,13 @@ def test_a_night_is_a_flow_of_ten_to_thirty_tasks(hospital: TinyHospital) -> Non
 
 @pytest.mark.usefixtures("prefect_server")
 def test_a_refused_night_is_a_failed_flow(hospital: TinyHospital) -> None:
-    from flows.nightly import nightly
+    from flows.nightly import NightRefused, nightly
 
     hospital.drop("PAT_20260303.csv", PATIENTS.replace("1948;;", "1948;01/01/1930;"))
     state = nightly(str(hospital.home.root), return_state=True)
     assert state.is_failed()
+    with pytest.raises(NightRefused, match="the last version stays"):
+        state.result()
     assert not hospital.home.current.exists()
 
 

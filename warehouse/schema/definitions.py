@@ -9,6 +9,9 @@ import hashlib
 from warehouse.schema.bone_agents import DOSE_BANDS
 from warehouse.schema.declare import Definition
 
+# Clinical times are the clock on the hospital's wall: "before 09:00" is about that clock.
+HOSPITAL_TIME_ZONE = "Europe/Paris"
+
 _MARKER_INTERVALS = "IDS assays, study of health in Pomerania 2013; domain.md §3.2"
 # Upper limits before and after menopause, and in men at their highest age group.
 _MARKER_UPPER_LIMITS = {

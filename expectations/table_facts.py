@@ -1,0 +1,89 @@
+"""What can be said of a judged table without any patient value: columns, counts, one line."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from expectations.expected import HasColumns, MedianBetween, NoRows, Question
+from warehouse.schema.thresholds import threshold
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+
+def named_this(source: str) -> str:
+    """Start of a query that gives a table the name that questions call it by."""
+    return f"WITH this AS (SELECT * FROM {source})"
+
+
+@dataclass(frozen=True)
+class TableFacts:
+    """Facts about one table (`schema.table`) of an open warehouse file."""
+
+    connection: "Connection"
+    table: str
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """Columns in their order; none when the table is missing."""
+        tier, name = self.table.split(".")
+        found = self.connection.exec_driver_sql(
+            "SELECT column_name FROM duckdb_columns() "
+            f"WHERE schema_name = '{tier}' AND table_name = '{name}' ORDER BY column_index"
+        )
+        return tuple(column for (column,) in found)
+
+    @cached_property
+    def row_count(self) -> int:
+        return self._number(f"SELECT count(*) FROM {self.table}")
+
+    def can_answer(self, question: Question) -> bool:
+        """Whether there is anything to judge: rows, or values for a median."""
+        match question:
+            case HasColumns() | NoRows():
+                return True
+            case MedianBetween(column) if column in self.columns:
+                return self._number(f"SELECT count({column}) FROM {self.table}") > 0
+            case _:
+                return self.row_count > 0
+
+    def failing_rows(self, question: Question) -> int | None:
+        """Rows a query of ours finds at fault; None for the other questions."""
+        if isinstance(question, NoRows) and question.about_rows:
+            query = f"{named_this(self.table)} SELECT 1 {question.rows}"
+            return self._number(f"SELECT count(*) FROM ({query})")
+        return None
+
+    def observed(self, question: Question) -> str | None:
+        """What was seen, whether the answer is yes or no; None when there is nothing to add."""
+        match question:
+            case HasColumns(declared):
+                return self._difference_from(declared)
+            case MedianBetween(column):
+                return self._line(_median(column, self.table))
+            case NoRows(observed=str(query)):
+                return self._line(f"{named_this(self.table)} {query}")
+            case _:
+                return None
+
+    def _difference_from(self, declared: tuple[str, ...]) -> str | None:
+        missing = [name for name in declared if name not in self.columns]
+        unexpected = [name for name in self.columns if name not in declared]
+        if missing or unexpected:
+            return f"missing {missing}; unexpected {unexpected}"
+        return None if declared == self.columns else "the same columns in another order"
+
+    def _number(self, query: str) -> int:
+        return int(self.connection.exec_driver_sql(query).scalar_one())
+
+    def _line(self, query: str) -> str | None:
+        found = self.connection.exec_driver_sql(query).scalar()
+        return None if found is None else str(found)
+
+
+def _median(column: str, table: str) -> str:
+    smallest = threshold("smallest_shown_group")
+    return (
+        f"SELECT CASE WHEN count({column}) < {smallest} THEN 'fewer than {smallest:.0f} values' "
+        f"ELSE printf('median %.3f of %d', median({column}), count({column})) END FROM {table}"
+    )

@@ -1,0 +1,71 @@
+"""`osteon demo`: simulate a hospital once, then run its nights through the real flow."""
+
+import logging
+import shutil
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+
+from warehouse.home import Home
+
+SEED = 20_260_301
+log = logging.getLogger("osteon.demo")
+
+
+class NotADemoHome(ValueError):
+    """The home holds a hospital's own sources: the demo will not mix with them."""
+
+
+def run_demo(home: Home, *, patients: int, nights: int, last_night: date) -> None:
+    """Simulate, deliver and run each night that has not run yet; what is there is kept.
+
+    Raises NotADemoHome when the folder is a home without the mark of a demo.
+    """
+    mark = home.root / "DEMO"
+    if home.sources.exists() and any(home.sources.glob("*.toml")) and not mark.exists():
+        raise NotADemoHome(
+            f"{home.root}: holds sources of its own; give the demo another folder with --home"
+        )
+    home.create()
+    deliveries = home.root / "demo" / "deliveries"
+    if not mark.exists():
+        shutil.rmtree(home.root / "demo", ignore_errors=True)
+        _simulate(home, deliveries, patients, nights, last_night)
+        mark.write_text("Everything in this home is synthetic.\n", "utf-8")
+    waiting = sorted(folder for folder in deliveries.iterdir() if folder.is_dir())
+    if not waiting:
+        log.info("The demo in %s is ready: nothing left to run", home.root)
+    for folder in waiting:
+        _run_night(home, folder)
+
+
+def _simulate(home: Home, deliveries: Path, patients: int, nights: int, last_night: date) -> None:
+    from flows.demo.cohort import simulate_cohort
+    from flows.demo.extracts import write_hospital
+
+    log.info("Simulating a hospital of %s patients (synthetic)…", f"{patients:,}")
+    cohort = simulate_cohort(patients=patients, seed=SEED, end=last_night)
+    first_night = last_night - timedelta(days=nights - 1)
+    log.info("Writing its extracts for %s nights from %s…", nights, first_night)
+    truth = write_hospital(
+        lambda night: deliveries / night.isoformat(),
+        cohort,
+        nights=nights,
+        first_night=first_night,
+        seed=SEED,
+    )
+    truth.write(home.root / "demo" / "truth")
+    for mapping in files("flows.demo").joinpath("sources").iterdir():
+        if mapping.name.endswith(".toml"):
+            (home.sources / mapping.name).write_text(mapping.read_text("utf-8"), "utf-8")
+
+
+def _run_night(home: Home, folder: Path) -> None:
+    from flows.nightly import nightly
+
+    night = date.fromisoformat(folder.name)
+    log.info("Night of %s", night)
+    for path in sorted(folder.iterdir()):
+        shutil.copy2(path, home.inbox / path.name)
+    nightly(str(home.root), night)
+    shutil.rmtree(folder)

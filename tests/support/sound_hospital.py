@@ -1,0 +1,10 @@
+"""A small hospital in which every expectation is met."""
+
+from tests.support.small_warehouse import Row
+from tests.support.sound_deliveries import deliveries
+from tests.support.sound_results import results
+
+
+def sound_hospital() -> dict[str, list[Row]]:
+    """Rows of every table, by full name; a new copy at each call."""
+    return {**deliveries(), **results()}

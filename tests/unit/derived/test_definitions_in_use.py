@@ -1,0 +1,74 @@
+"""A changed definition changes what is derived."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.support.histories import Patient, derive, hospital, patient
+from warehouse.schema import DEFINITIONS, definition_version
+
+
+def define(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: float | str | tuple[str, ...]
+) -> None:
+    monkeypatch.setitem(DEFINITIONS, name, replace(DEFINITIONS[name], value=value))
+
+
+def calcium_row(somebody: Patient) -> dict[str, object]:
+    return derive("corrected_calcium", hospital(somebody)).row(0, named=True)
+
+
+def reason(somebody: Patient) -> object:
+    return derive("skeletal_event", hospital(somebody))["excluded_reason"].item()
+
+
+def test_the_formula_the_crisis_is_read_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody = patient("a").lab("CA_TOTAL", 3.05, 0).lab("ALB", 20, 0)
+    assert calcium_row(somebody)["is_crisis"] is True
+    define(monkeypatch, "corrected_calcium_formula", "payne")
+    row = calcium_row(somebody)
+    assert row["is_crisis"] is False
+    assert row["calcium_basis"] == "corrected_payne"
+    assert row["corrected_calcium_mmol_l"] == 3.55  # both are always there
+
+
+def test_albumin_above_40_can_be_clipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody = patient("a").lab("CA_TOTAL", 2.4, 0).lab("ALB", 48, 0)
+    assert calcium_row(somebody)["corrected_calcium_mmol_l"] == 2.2
+    define(monkeypatch, "clip_high_albumin", 1)
+    assert calcium_row(somebody)["corrected_calcium_mmol_l"] == 2.4
+
+
+def test_ablative_radiotherapy_can_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody = patient("a").radiotherapy(10, "ablative")
+    assert reason(somebody) == "rt_ablative"
+    define(monkeypatch, "count_ablative", 1)
+    assert reason(somebody) is None
+
+
+def test_radiopharmaceuticals_can_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody = patient("a").radiotherapy(10, "radiopharmaceutical")
+    define(monkeypatch, "count_radiopharmaceutical", 1)
+    assert reason(somebody) is None
+
+
+def test_cementoplasty_need_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody = patient("a").surgery(10, "percutaneous", "L1")
+    assert reason(somebody) is None
+    define(monkeypatch, "count_percutaneous", 0)
+    assert reason(somebody) == "percutaneous"
+
+
+def test_only_analgesic_radiotherapy_as_the_founding_text_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    define(monkeypatch, "radiotherapy_intents_counted", ("analgesic",))
+    assert reason(patient("a").radiotherapy(10, "analgesic")) is None
+    assert reason(patient("a").radiotherapy(10, "palliative")) == "rt_intent_not_counted"
+
+
+def test_every_derived_row_says_which_definitions_made_it() -> None:
+    frames = hospital(patient("a").fracture(10).radiotherapy(12))
+    for name in ("radiotherapy_course", "cohort", "skeletal_event", "first_event"):
+        assert derive(name, frames)["definition_version"].unique().to_list() == [
+            definition_version()]

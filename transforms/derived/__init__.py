@@ -1,0 +1,1 @@
+"""Derived tables: clinical variables computed from the canonical ones, one file a table."""

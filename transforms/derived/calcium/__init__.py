@@ -1,0 +1,1 @@
+"""Parts of corrected calcium: usable results, albumin pairing, laboratory grades."""

@@ -1,0 +1,54 @@
+"""Laboratory results that are values: what may be paired, corrected and graded."""
+
+import polars as pl
+
+from transforms.derived.evidence import source_row
+
+# Several results of one analyte at the same instant: the last issued speaks, then the row
+# identifier, so that the order of delivery never matters.
+PREFERENCE = ("resulted_at", "row")
+PREFERENCE_DESCENDING = (True, False)
+
+
+def usable_results(lab_result: pl.DataFrame, analyte_code: str) -> pl.DataFrame:
+    """Results of one analyte that are values, with their source row.
+
+    In: canonical.lab_result. Out: patient_id, sampled_at, has_sample_time, sample_id,
+    resulted_at, value, reference_low, reference_high (canonical unit), row.
+
+    Left out: rows with an excluded_reason, cancelled results, words, and limits ("<0.5", ">3.75"):
+    a limit is not a value, neither to correct nor to correct with.
+    """
+    return (
+        lab_result.filter(pl.col("analyte_code") == analyte_code)
+        .filter(_is_a_value())
+        .select(
+            "patient_id",
+            "sampled_at",
+            pl.col("has_sample_time").fill_null(True),
+            "sample_id",
+            "resulted_at",
+            "value",
+            "reference_low",
+            "reference_high",
+            row=source_row("lab_result"),
+        )
+    )
+
+
+def one_result(results: pl.DataFrame, *keys: str) -> pl.DataFrame:
+    """The preferred result for each combination of the keys: the last issued, then by row."""
+    is_repeated = results.select(pl.struct(keys).is_duplicated()).to_series()
+    # few instants hold two results: sorting them alone costs a quarter of sorting every row
+    repeated, alone = results.filter(is_repeated), results.filter(~is_repeated)
+    ordered = repeated.sort(*PREFERENCE, descending=PREFERENCE_DESCENDING, nulls_last=True)
+    return alone.vstack(ordered.unique(subset=list(keys), keep="first", maintain_order=True))
+
+
+def _is_a_value() -> pl.Expr:
+    return (
+        pl.col("value").is_not_null()
+        & pl.col("excluded_reason").is_null()
+        & (pl.col("value_operator").fill_null("=") == "=")
+        & (pl.col("result_status").fill_null("final") != "cancelled")
+    )

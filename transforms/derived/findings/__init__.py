@@ -1,0 +1,1 @@
+"""Parts of the findings: laboratory rules, rules across tables."""

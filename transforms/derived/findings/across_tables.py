@@ -1,0 +1,66 @@
+"""Rules across tables: events without bone metastasis, events after death (domain.md §8)."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from transforms.derived.disease.one_patient import one_patient
+from transforms.derived.events.candidate import earliest_day
+from transforms.derived.evidence import source_row
+from transforms.derived.findings.breach import breach
+
+# the clinical date of each table an event after death can be in
+DATED = {
+    "fracture": "occurred_on",
+    "cord_compression": "occurred_on",
+    "surgery": "performed_on",
+    "radiotherapy": "started_on",
+    "imaging_exam": "examined_on",
+    "bone_agent_administration": "administered_on",
+    "systemic_line": "started_on",
+    "followup": "visited_on",
+}
+EVENT_TABLES = ("fracture", "cord_compression", "surgery", "radiotherapy")
+
+
+def events_without_bone_metastasis(
+    skeletal_event: pl.DataFrame, tables: Mapping[str, pl.DataFrame]
+) -> list[pl.DataFrame]:
+    """X01: rows behind the skeletal events of patients who are not in the cohort.
+
+    In: derived.skeletal_event, and the canonical tables by name. Hypercalcaemia without bone
+    metastasis is a disease of its own (humoral), not a fault of the laboratory: no finding.
+    """
+    orphans = skeletal_event.filter(pl.col("excluded_reason") == "X01")
+    rows = orphans.select(row=pl.col("source_rows").explode(empty_as_null=False)).unique()
+    return [
+        breach(_those_named(tables[name], name, rows), "X01", name, DATED[name])
+        for name in EVENT_TABLES
+    ]
+
+
+def events_after_death(
+    patient: pl.DataFrame, tables: Mapping[str, pl.DataFrame]
+) -> list[pl.DataFrame]:
+    """X02: rows dated after the death of their patient.
+
+    In: canonical.patient, and the canonical tables by name. News of a vital status may come
+    after death; a date of which only the month or year is known must be wholly after.
+    """
+    deaths = one_patient(patient).select("patient_id", "death_on").drop_nulls()
+    return [
+        breach(_after_death(tables[name], on, deaths), "X02", name, on)
+        for name, on in DATED.items()
+    ]
+
+
+def _those_named(table: pl.DataFrame, name: str, rows: pl.DataFrame) -> pl.DataFrame:
+    return table.with_columns(row=source_row(name)).join(rows, on="row", how="semi")
+
+
+def _after_death(table: pl.DataFrame, on: str, deaths: pl.DataFrame) -> pl.DataFrame:
+    happened = earliest_day(on) if "date_precision" in table.columns else pl.col(on)
+    after = table.join(deaths, on="patient_id").filter(happened > pl.col("death_on"))
+    if "visit_kind" in table.columns:
+        return after.filter(pl.col("visit_kind").fill_null("") != "news")
+    return after

@@ -1,0 +1,1 @@
+"""Published tables: the population, ready for a page, one file a table."""

@@ -1,0 +1,58 @@
+"""Corrected calcium of the cohort by calendar month."""
+
+from datetime import timedelta
+
+import polars as pl
+
+from transforms.frames import conform
+from warehouse.schema import PUBLISHED
+from warehouse.schema.definitions import number
+
+CENTILES = {
+    "calcium_p05_mmol_l": 0.05,
+    "calcium_p25_mmol_l": 0.25,
+    "calcium_median_mmol_l": 0.50,
+    "calcium_p75_mmol_l": 0.75,
+    "calcium_p95_mmol_l": 0.95,
+}
+
+
+def calcium_by_month(corrected_calcium: pl.DataFrame, cohort: pl.DataFrame) -> pl.DataFrame:
+    """Centiles of corrected calcium, month by month, of patients with bone metastasis.
+
+    In: derived.corrected_calcium, derived.cohort. Out: published.calcium_by_month, mmol/L, centiles
+    interpolated. A result belongs to the cohort from the index of its patient on, and until the
+    day after death: a sample dated later is not theirs (rule L10). Results without albumin are
+    counted and have no corrected value.
+    """
+    results = corrected_calcium.join(
+        cohort.select("patient_id", "index_on", "death_on"), on="patient_id"
+    ).filter(_is_of_the_cohort())
+    by_month = results.group_by(month_on=pl.col("sampled_at").dt.date().dt.truncate("1mo"))
+    months = by_month.agg(
+        _centiles(),
+        result_count=pl.len(),
+        patient_count=pl.col("patient_id").n_unique(),
+        not_computable_count=(pl.col("pairing") == "not_computable").sum(),
+        hypercalcaemia_patient_count=_patients_with("is_hypercalcaemia_trial"),
+        crisis_patient_count=_patients_with("is_crisis"),
+    )
+    return conform(months, PUBLISHED["calcium_by_month"])
+
+
+def _is_of_the_cohort() -> pl.Expr:
+    day = pl.col("sampled_at").dt.date()
+    allowed_until = pl.col("death_on") + timedelta(days=number("post_mortem_days"))
+    return (day >= pl.col("index_on")) & (day <= allowed_until).fill_null(True)
+
+
+def _centiles() -> list[pl.Expr]:
+    calcium = pl.col("corrected_calcium_mmol_l")
+    return [
+        calcium.quantile(share, interpolation="linear").alias(name)
+        for name, share in CENTILES.items()
+    ]
+
+
+def _patients_with(flag: str) -> pl.Expr:
+    return pl.col("patient_id").filter(pl.col(flag).fill_null(False)).n_unique()
