@@ -67,10 +67,21 @@ def test_switches_are_counted() -> None:
     assert row["switch_count"] == 2
 
 
+def test_short_intervals_are_given_their_14_days_before_a_stop() -> None:
+    weekly = treated(patient("a", last_contact=21), 0, 21, planned_interval_days=7)
+    assert [row["dose_count"] for row in treatments(weekly)] == [2]
+    late = treated(patient("a", last_contact=22), 0, 22, planned_interval_days=7)
+    assert [row["dose_count"] for row in treatments(late)] == [1, 1]
+
+
+# any wait, and the last and first day on which cover, a missed dose and a stop change
+WAITS = st.integers(1, 120) | st.sampled_from([14, 15, 21, 22, 35, 36, 42, 43, 56, 57, 98, 99])
+
+
 @st.composite
 def courses(draw: st.DrawFn) -> tuple[list[Attempt], int]:
     """A dose, then doses given or held after any wait, and the last day anybody knows of."""
-    waits = draw(st.lists(st.integers(1, 120), max_size=8))
+    waits = draw(st.lists(WAITS, max_size=8))
     on, found = 0, []
     for wait in [0, *waits]:
         on += wait

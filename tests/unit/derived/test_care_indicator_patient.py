@@ -241,6 +241,10 @@ def test_q14_counts_a_compression_nobody_treated() -> None:
     assert outcome("Q14b", patient("a").cord_compression(50)) is False
 
 
+def test_q14_leaves_out_a_compression_nothing_confirms() -> None:
+    assert cases("Q14a", patient("a").cord_compression(50, confirmed_by="unknown")) == []
+
+
 @pytest.mark.parametrize(
     ("first", "second", "expected"), [("C", "D", True), ("C", None, False), (None, "D", False)]
 )

@@ -43,6 +43,12 @@ def test_a_return_to_the_limit_or_15_days_start_another_episode() -> None:
     assert starts({0: 1.9, 15: 1.9}) == [0, 15]
 
 
+def test_low_and_normal_results_of_one_instant_are_low() -> None:
+    twice = with_calcium(patient("a"), {0: 1.9}).lab("CA_TOTAL", 2.3, 0)
+    (row,) = episodes(twice)
+    assert (row["worst_hypocalcaemia_grade"], row["lowest_calcium_mmol_l"]) == (2, 1.9)
+
+
 def test_low_total_calcium_of_low_albumin_is_not_hypocalcaemia() -> None:
     assert episodes(patient("a").lab("CA_TOTAL", 2.0, 0).lab("ALB", 30, 0)) == []
 
