@@ -16,7 +16,7 @@ import polars as pl
 
 from expectations.verdict import Verdict
 from flows.account import account
-from flows.derive import derive_table, population_tables, tables_to_derive
+from flows.derive import compute_table, tables_to_compute
 from flows.merge import OppositionLifted, merge_table
 from flows.plan import NightPlan, code_version, plan_night
 from flows.report import (
@@ -33,7 +33,7 @@ from warehouse.home import Home
 from warehouse.landing import Arrivals, land_inbox
 from warehouse.lock import one_night_at_a_time
 from warehouse.publish import publish, refuse, start_building
-from warehouse.schema import OPERATIONS, definition_version
+from warehouse.schema import OPERATIONS, Tier, definition_version
 from warehouse.secret import pseudonym_key
 
 T = TypeVar("T")
@@ -81,8 +81,11 @@ class _Night:
     times: list[StepTime] = field(default_factory=list)
 
     def step(self, name: str, work: Callable[[], T]) -> T:
+        return self.timed(name, lambda: self.run_step(name, work))
+
+    def timed(self, name: str, work: Callable[[], T]) -> T:
         began = perf_counter()
-        result = self.run_step(name, work)
+        result = work()
         rows = result if isinstance(result, int) else 0
         self.times.append(StepTime(name, round(perf_counter() - began, 3), rows))
         self.progress(f"{name}: {rows:,} rows" if rows else name)
@@ -162,10 +165,19 @@ def _build(night: _Night, plan: NightPlan, building: Path) -> None:
             if table.deliveries or table.from_scratch:
                 night.step(f"merge {table.table}", partial(merge_table, file, table, key))
         night.step("settle patients", partial(settle_patients, file))
-        for name in tables_to_derive():
-            night.step(f"derive {name}", partial(derive_table, file, name, plan.as_of))
-        night.step("population tables", partial(population_tables, file, plan.as_of))
+        for tier in (Tier.DERIVED, Tier.PUBLISHED):
+            night.step(
+                f"compute the {tier} tables", partial(_compute, night, file, tier, plan.as_of)
+            )
         night.step("account for every row", partial(account, file, plan))
+
+
+def _compute(night: _Night, warehouse: WarehouseFile, tier: Tier, as_of: date) -> int:
+    """Every table of a tier, each timed: one task, because there are dozens of small ones."""
+    return sum(
+        night.timed(f"{tier}.{name}", partial(compute_table, warehouse, name, as_of))
+        for name in tables_to_compute(tier)
+    )
 
 
 def _conclude(
