@@ -135,6 +135,7 @@ def _break_treatments(rows: dict[str, list[Row]]) -> None:
     doses[2].update(administered_on=date(2024, 5, 20))  # after death
     lines[0].update(started_on=date(2023, 12, 1))  # the first line after the second
     lines[1].update(started_on=date(2024, 5, 20))  # after death
+    rows["canonical.body_composition"][0].update(patient_id="e" * 24)  # of nobody
     lines[2].update(systemic_class="egfr_tki", patient_id="e" * 24)  # never tested
     rows["canonical.followup"].append(
         {

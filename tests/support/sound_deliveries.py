@@ -203,6 +203,13 @@ def _treatments() -> dict[str, list[Row]]:
                 started_on=date(2023, 6, 20),
             ),
         ],
+        "canonical.body_composition": _each(
+            "BC",
+            measured_on=date(2023, 7, 1),
+            body_composition_method="L3_CT",
+            skeletal_muscle_area_cm2=130.0,
+            height_cm=170.0,
+        ),
         "canonical.followup": _each("FU", visited_on=date(2023, 7, 1), ecog=1, weight_kg=70.0),
     }
 
