@@ -3,7 +3,6 @@
 import logging
 import shutil
 from datetime import date, timedelta
-from importlib.resources import files
 from pathlib import Path
 
 from warehouse.home import Home
@@ -41,7 +40,7 @@ def run_demo(home: Home, *, patients: int, nights: int, last_night: date) -> Non
 
 def _simulate(home: Home, deliveries: Path, patients: int, nights: int, last_night: date) -> None:
     from flows.demo.cohort import simulate_cohort
-    from flows.demo.extracts import write_hospital
+    from flows.demo.extracts import mapping_files, write_hospital
 
     log.info("Simulating a hospital of %s patients (synthetic)…", f"{patients:,}")
     cohort = simulate_cohort(patients=patients, seed=SEED, end=last_night)
@@ -55,9 +54,8 @@ def _simulate(home: Home, deliveries: Path, patients: int, nights: int, last_nig
         seed=SEED,
     )
     truth.write(home.root / "demo" / "truth")
-    for mapping in files("flows.demo").joinpath("sources").iterdir():
-        if mapping.name.endswith(".toml"):
-            (home.sources / mapping.name).write_text(mapping.read_text("utf-8"), "utf-8")
+    for mapping in mapping_files():
+        shutil.copyfile(mapping, home.sources / mapping.name)
 
 
 def _run_night(home: Home, folder: Path) -> None:
@@ -68,6 +66,10 @@ def _run_night(home: Home, folder: Path) -> None:
     for path in sorted(folder.iterdir()):
         shutil.copy2(path, home.inbox / path.name)
     report = nightly(str(home.root), night)
-    log.info("Published %s: %s files, %s warnings", report.version, len(report.files),
-             len(report.warnings))
+    log.info(
+        "Published %s: %s files, %s warnings",
+        report.version,
+        len(report.files),
+        len(report.warnings),
+    )
     shutil.rmtree(folder)

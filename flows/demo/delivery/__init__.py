@@ -1,0 +1,1 @@
+"""How records reach the inbox: files of each system, night by night, with their faults."""

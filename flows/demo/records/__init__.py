@@ -1,0 +1,1 @@
+"""What the hospital records of it: one module a kind of record, in canonical content."""
