@@ -20,13 +20,24 @@ from tests.support.dashboard_server import start_dashboard
 from warehouse.home import Home
 from warehouse.reader import Reader, current_path, open_reader
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 # Streamlit asks for these beside the address of the page first, and then at the root, where
 # they are: the first answer, 404, is expected of every deep link.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 PATIENCE_MS = 30_000
+_NO_BROWSER = (
+    f"BROWSER TESTS SKIPPED: {CHROMIUM} is absent; run `apt-get install -y chromium` "
+    "(or name another Chromium in CHROMIUM)"
+)
 
 
 @dataclass
@@ -64,13 +75,22 @@ class Watched:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip, loudly, where there is no Chromium; fail instead when REQUIRE_BROWSER=1."""
-    if shutil.which(CHROMIUM) or os.environ.get("REQUIRE_BROWSER") == "1":
-        return
-    reason = f"SKIPPED, NO BROWSER: {CHROMIUM} is absent; run `apt-get install -y chromium`"
-    for item in items:
-        if "tests/browser" in item.path.as_posix():
-            item.add_marker(pytest.mark.skip(reason=reason))
+    """Skip where there is no Chromium; with REQUIRE_BROWSER=1 its absence fails the tests."""
+    if _may_skip():
+        for item in items:
+            if "tests/browser" in item.path.as_posix():
+                item.add_marker(pytest.mark.skip(reason=_NO_BROWSER))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say so where nobody overlooks it."""
+    if _may_skip():
+        terminalreporter.section("the dashboard was not looked at in a browser", sep="!")
+        terminalreporter.line(_NO_BROWSER)
+
+
+def _may_skip() -> bool:
+    return shutil.which(CHROMIUM) is None and os.environ.get("REQUIRE_BROWSER") != "1"
 
 
 @pytest.fixture(scope="session")
@@ -120,10 +140,13 @@ def watch(chromium: BrowserContext, address: str) -> Watched:
     def stay_here(request: Request) -> bool:
         return request.url.startswith((address, "data:", "blob:"))
 
-    page.route(lambda url: not url.startswith((address, "data:", "blob:")),
-               lambda route: route.abort())
-    page.on("request", lambda request: None if stay_here(request)
-            else watcher.outbound.append(request.url))
+    page.route(
+        lambda url: not url.startswith((address, "data:", "blob:")), lambda route: route.abort()
+    )
+    page.on(
+        "request",
+        lambda request: None if stay_here(request) else watcher.outbound.append(request.url),
+    )
     page.on("console", watcher.on_console)
     page.on("pageerror", lambda error: watcher.console_errors.append(str(error)))
     page.on("response", watcher.on_response)

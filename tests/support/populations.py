@@ -40,12 +40,17 @@ def _profile(name: str, told: Mapping[str, Value]) -> dict[str, object]:
     end = died if died is not None else told.get("seen_until", LATER)
     stage_iv = told.get("stage_iv", 0)
     usual: dict[str, object] = {
-        "patient_id": name, "cancer_on": DAY_0, "histology": "adenocarcinoma",
-        "stage_iv_on": _on(stage_iv), "is_stage_iv_at_diagnosis": True,
-        "has_bone_metastasis": bone is not None, "bone_metastasis_on": _on(bone),
+        "patient_id": name,
+        "cancer_on": DAY_0,
+        "histology": "adenocarcinoma",
+        "stage_iv_on": _on(stage_iv),
+        "is_stage_iv_at_diagnosis": True,
+        "has_bone_metastasis": bone is not None,
+        "bone_metastasis_on": _on(bone),
         "is_bone_metastasis_synchronous": isinstance(bone, int) and bone <= 90,
         "has_bone_metastasis_at_stage_iv": isinstance(bone, int) and bone <= 30,
-        "entry_on": _on(told.get("entry", 0)), "exit_on": _on(end),
+        "entry_on": _on(told.get("entry", 0)),
+        "exit_on": _on(end),
         "exit_status": "dead" if died is not None else "censored",
     }
     aliases = ("bone", "died", "seen_until", "entry", "stage_iv")
@@ -64,13 +69,26 @@ def lives(*people: Life) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
     cohort, events, first = [], [], []
     for number, (end, died, days) in enumerate(people):
         name = f"p{number:02d}"
-        cohort.append({"patient_id": name, "index_on": DAY_0, "entry_on": DAY_0,
-                       "exit_on": day(end), "exit_status": "dead" if died else "censored"})
+        cohort.append(
+            {
+                "patient_id": name,
+                "index_on": DAY_0,
+                "entry_on": DAY_0,
+                "exit_on": day(end),
+                "exit_status": "dead" if died else "censored",
+            }
+        )
         events += [event(name, on) for on in days]
         for endpoint in ("SRE4", "SRE5", "SSE"):
-            first.append({"patient_id": name, "endpoint": endpoint, "entry_day": 0,
-                          "exit_day": days[0] if days else end,
-                          "status": 1 if days else 2 if died else 0})
+            first.append(
+                {
+                    "patient_id": name,
+                    "endpoint": endpoint,
+                    "entry_day": 0,
+                    "exit_day": days[0] if days else end,
+                    "status": 1 if days else 2 if died else 0,
+                }
+            )
     return drawn("cohort", cohort), drawn("skeletal_event", events), drawn("first_event", first)
 
 
@@ -78,9 +96,18 @@ def event(patient: str, on: int, kind: str = "RT", **values: object) -> dict[str
     """A skeletal event after entry, counted, unless told otherwise."""
     in_sre4 = kind != "HCM"
     usual: dict[str, object] = {
-        "event_id": f"{patient}-{kind}-{on}", "patient_id": patient, "event_kind": kind,
-        "occurred_on": DAY_0 + timedelta(days=on), "event_day": on, "is_prevalent": False,
-        "is_before_entry": False, "is_in_sre4": in_sre4, "is_in_sre5": True, "is_in_sse": in_sre4,
-        "is_counted_sre4": in_sre4, "is_counted_sre5": True, "is_counted_sse": in_sre4,
+        "event_id": f"{patient}-{kind}-{on}",
+        "patient_id": patient,
+        "event_kind": kind,
+        "occurred_on": DAY_0 + timedelta(days=on),
+        "event_day": on,
+        "is_prevalent": False,
+        "is_before_entry": False,
+        "is_in_sre4": in_sre4,
+        "is_in_sre5": True,
+        "is_in_sse": in_sre4,
+        "is_counted_sre4": in_sre4,
+        "is_counted_sre5": True,
+        "is_counted_sse": in_sre4,
     }
     return {**usual, **values}

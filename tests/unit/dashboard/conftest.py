@@ -7,8 +7,8 @@ import pytest
 from streamlit.testing.v1 import app_test
 
 from dashboard.queries.history import History, history
-from tests.support.dashboard_cohort import EMPTY, FULL, patient_id
 from tests.support.dashboard_home import dashboard_home
+from tests.support.dashboard_invented import EMPTY, FULL, patient_id
 from warehouse.home import Home
 from warehouse.reader import Reader, current_path, open_reader
 

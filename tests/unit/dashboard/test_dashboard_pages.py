@@ -6,16 +6,21 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.dashboard_cohort import EMPTY, FULL, patient_id
-from tests.support.dashboard_home import VERSION, write_last_run
+from tests.support.dashboard_home import write_last_run
+from tests.support.dashboard_invented import EMPTY, FULL, patient_id
+from tests.support.dashboard_nights import VERSION
 from warehouse.build import open_for_writing
 from warehouse.home import Home
 from warehouse.publish import publish
 from warehouse.reader import Reader
 
 APP = Path(__file__).parents[3] / "dashboard" / "app.py"
-PAGES = {"patients": "Patients", "patient": "Patient", "population": "Population",
-         "quality": "Quality"}
+PAGES = {
+    "patients": "Patients",
+    "patient": "Patient",
+    "population": "Population",
+    "quality": "Quality",
+}
 
 
 def page(home: Home, name: str, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
@@ -126,14 +131,13 @@ def test_the_list_shows_every_patient_and_the_filters_narrow_it(
     assert len(app.dataframe[0].value) == dead
     assert f"**{dead}** of 60" in words(app)
     app.multiselect(key="filter_year").set_value(["2024"]).run()
-    both = reader.frame("SELECT count(*) FROM derived.cohort WHERE exit_status = 'dead' "
-                        "AND year(index_on) = 2024").item()
+    both = reader.frame(
+        "SELECT count(*) FROM derived.cohort WHERE exit_status = 'dead' AND year(index_on) = 2024"
+    ).item()
     assert len(app.dataframe[0].value) == both < dead
 
 
-def test_a_filter_that_keeps_nobody_says_so(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_filter_that_keeps_nobody_says_so(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = page(home, "patients", monkeypatch)
     app.text_input(key="filter_patient").set_value("zzz").run()
     assert not app.dataframe
@@ -159,9 +163,7 @@ def test_a_deep_link_opens_the_patient(home: Home, monkeypatch: pytest.MonkeyPat
     assert len(app.dataframe[0].value) == 8
 
 
-def test_the_endpoint_says_which_events_count(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_endpoint_says_which_events_count(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = page(home, "patient", monkeypatch, id=patient_id(FULL))
 
     def hypercalcaemia() -> str:
@@ -179,7 +181,9 @@ def test_an_opened_record_shows_its_rows_and_its_formula(
 ) -> None:
     calcium = reader.frame(
         "SELECT calcium_row FROM derived.corrected_calcium WHERE patient_id = $1 "
-        "ORDER BY sampled_at LIMIT 1", [patient_id(FULL)]).item()
+        "ORDER BY sampled_at LIMIT 1",
+        [patient_id(FULL)],
+    ).item()
     app = page(home, "patient", monkeypatch, id=patient_id(FULL))
     app.session_state["opened_record"] = (patient_id(FULL), f"calcium|{calcium}")
     app.run()
@@ -201,9 +205,7 @@ def test_a_record_of_another_patient_is_not_shown(
     assert "Source rows" not in words(app)
 
 
-def test_a_patient_without_anything_has_a_page(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_patient_without_anything_has_a_page(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     said = words(page(home, "patient", monkeypatch, id=patient_id(EMPTY)))
     assert "No skeletal event is known" in said
 
@@ -225,7 +227,9 @@ def test_the_population_changes_with_the_endpoint(
         published = reader.frame(
             "SELECT round(100 * incidence, 1) AS percent FROM published.sre_incidence "
             "WHERE endpoint = $1 AND stratum = 'all' AND incidence_cause = 'sre' "
-            "AND day <= 6 * 30.4375 ORDER BY day DESC LIMIT 1", [endpoint]).item()
+            "AND day <= 6 * 30.4375 ORDER BY day DESC LIMIT 1",
+            [endpoint],
+        ).item()
         read = app.dataframe[0].value
         shown = read.loc[read["what"] == "First skeletal event", "6 months"].item()
         assert shown.startswith(f"{published} %")
@@ -244,8 +248,12 @@ def test_quality_puts_what_failed_first(home: Home, monkeypatch: pytest.MonkeyPa
     app = page(home, "quality", monkeypatch)
     assert app.dataframe[0].value["verdict"].tolist() == ["⚠ not met", "✓ met", "✓ met"]
     assert {metric.label: metric.value for metric in app.metric} == {
-        "Expectations not met": "1 of 3", "Feeds missing, last night": "0", "Files refused": "1",
-        "Rows rejected": "44", "Findings": "33"}
+        "Expectations not met": "1 of 3",
+        "Feeds missing, last night": "0",
+        "Files refused": "1",
+        "Rows rejected": "44",
+        "Findings": "33",
+    }
     assert "Every row is accounted for" in words(app)
 
 

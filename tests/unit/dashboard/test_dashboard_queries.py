@@ -27,8 +27,8 @@ from dashboard.queries.sources import (
     source_rows_behind,
     versions,
 )
-from tests.support.dashboard_cohort import EMPTY, FULL, patient_id
-from tests.support.dashboard_home import MISSING_NIGHT, RUN_ID
+from tests.support.dashboard_invented import EMPTY, FULL, patient_id
+from tests.support.dashboard_nights import MISSING_NIGHT, RUN_ID
 from warehouse.reader import Reader
 
 
@@ -59,32 +59,56 @@ def test_the_last_corrected_calcium_is_the_last_that_could_be_computed(
     assert trends.to_list() == shown["corrected_calcium_mmol_l"].to_list()
 
 
+def test_excluded_events_are_not_in_the_numbers_of_the_list(listed: pl.DataFrame) -> None:
+    # Eight rows: one excluded; one prevalent and one within 21 days, which are not counted.
+    row = listed.filter(pl.col("patient_id") == patient_id(FULL)).row(0, named=True)
+    assert (row["event_count"], row["counted_event_count"]) == (7, 5)
+    assert row["last_event_kind"] == "HCM"
+
+
 def test_a_patient_without_anything_is_listed_without_events_or_calcium(
-    listed: pl.DataFrame
+    listed: pl.DataFrame,
 ) -> None:
     row = listed.filter(pl.col("patient_id") == patient_id(EMPTY)).row(0, named=True)
     assert (row["event_count"], row["counted_event_count"], row["finding_count"]) == (0, 0, 0)
     assert row["corrected_calcium_mmol_l"] is None and row["is_crisis"] is False
 
 
-@pytest.mark.parametrize(("wanted", "condition"), [
-    (PatientFilter(), "true"),
-    (PatientFilter(is_alive=True), "exit_status <> 'dead'"),
-    (PatientFilter(is_alive=False), "exit_status = 'dead'"),
-    (PatientFilter(histologies=("squamous", "small_cell")),
-     "histology IN ('squamous', 'small_cell')"),
-    (PatientFilter(index_years=(2024,)), "year(index_on) = 2024"),
-    (PatientFilter(has_event=True), "EXISTS (FROM derived.skeletal_event e WHERE e.patient_id = "
-     "c.patient_id AND excluded_reason IS NULL AND is_in_sre5)"),
-    (PatientFilter(has_event=False), "NOT EXISTS (FROM derived.skeletal_event e WHERE e.patient_id "
-     "= c.patient_id AND excluded_reason IS NULL AND is_in_sre5)"),
-    (PatientFilter(has_crisis=True), "EXISTS (FROM derived.corrected_calcium k WHERE k.patient_id "
-     "= c.patient_id AND is_crisis)"),
-    (PatientFilter(is_alive=False, has_event=True, index_years=(2023, 2025)),
-     "exit_status = 'dead' AND year(index_on) IN (2023, 2025) AND EXISTS (FROM "
-     "derived.skeletal_event e WHERE e.patient_id = c.patient_id AND excluded_reason IS NULL AND "
-     "is_in_sre5)"),
-], ids=["all", "alive", "dead", "histology", "year", "event", "no event", "crisis", "together"])
+@pytest.mark.parametrize(
+    ("wanted", "condition"),
+    [
+        (PatientFilter(), "true"),
+        (PatientFilter(is_alive=True), "exit_status <> 'dead'"),
+        (PatientFilter(is_alive=False), "exit_status = 'dead'"),
+        (
+            PatientFilter(histologies=("squamous", "small_cell")),
+            "histology IN ('squamous', 'small_cell')",
+        ),
+        (PatientFilter(index_years=(2024,)), "year(index_on) = 2024"),
+        (
+            PatientFilter(has_event=True),
+            "EXISTS (FROM derived.skeletal_event e WHERE e.patient_id = "
+            "c.patient_id AND excluded_reason IS NULL AND is_in_sre5)",
+        ),
+        (
+            PatientFilter(has_event=False),
+            "NOT EXISTS (FROM derived.skeletal_event e WHERE e.patient_id "
+            "= c.patient_id AND excluded_reason IS NULL AND is_in_sre5)",
+        ),
+        (
+            PatientFilter(has_crisis=True),
+            "EXISTS (FROM derived.corrected_calcium k WHERE k.patient_id "
+            "= c.patient_id AND is_crisis)",
+        ),
+        (
+            PatientFilter(is_alive=False, has_event=True, index_years=(2023, 2025)),
+            "exit_status = 'dead' AND year(index_on) IN (2023, 2025) AND EXISTS (FROM "
+            "derived.skeletal_event e WHERE e.patient_id = c.patient_id "
+            "AND excluded_reason IS NULL AND is_in_sre5)",
+        ),
+    ],
+    ids=["all", "alive", "dead", "histology", "year", "event", "no event", "crisis", "together"],
+)
 def test_filters_keep_what_sql_keeps(
     reader: Reader, listed: pl.DataFrame, wanted: PatientFilter, condition: str
 ) -> None:
@@ -109,11 +133,16 @@ def test_an_unknown_patient_has_no_history(reader: Reader) -> None:
     assert history(reader, patient_id(EMPTY)).is_known
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("lab_result:SYNTH-LABO:LAB17", SourceRow("lab_result", "SYNTH-LABO", "LAB17")),
-    ("fracture:S:a:b", SourceRow("fracture", "S", "a:b")),
-    ("secrets:S:1", None), ("lab_result:S", None), ("", None),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lab_result:SYNTH-LABO:LAB17", SourceRow("lab_result", "SYNTH-LABO", "LAB17")),
+        ("fracture:S:a:b", SourceRow("fracture", "S", "a:b")),
+        ("secrets:S:1", None),
+        ("lab_result:S", None),
+        ("", None),
+    ],
+)
 def test_names_of_source_rows(text: str, expected: SourceRow | None) -> None:
     assert source_row_of(text) == expected
 
@@ -132,7 +161,8 @@ def test_a_corrected_calcium_opens_to_every_version_of_its_rows(
     derived = derived_row(reader, full.patient_id, record)
     sources = source_rows_behind(record, derived)
     assert [str(source) for source in sources] == [
-        full.calcium[name][0] for name in ("calcium_row", "albumin_row", "ionised_calcium_row")]
+        full.calcium[name][0] for name in ("calcium_row", "albumin_row", "ionised_calcium_row")
+    ]
     found = versions(reader, full.patient_id, sources[0])
     assert found["standing"].to_list() == ["in force", "superseded"]
     assert found["file_name"].unique().to_list() == ["LABORATORY_20261109.csv"]

@@ -13,10 +13,12 @@ from warehouse.schema import ANALYTES, COLUMNS
 
 def courses(*spans: tuple[int, int]) -> pl.DataFrame:
     first = datetime(2026, 1, 1)
-    return pl.DataFrame({
-        "started": [first + timedelta(days=start) for start, _ in spans],
-        "ended": [first + timedelta(days=end) for _, end in spans],
-    })
+    return pl.DataFrame(
+        {
+            "started": [first + timedelta(days=start) for start, _ in spans],
+            "ended": [first + timedelta(days=end) for _, end in spans],
+        }
+    )
 
 
 def test_bars_that_overlap_take_two_rows_and_the_third_goes_back_up() -> None:
@@ -34,24 +36,39 @@ def test_rows_are_given_by_start_whatever_the_order_of_the_rows() -> None:
     assert in_rows(forwards, "RT", timedelta(0)).equals(in_rows(backwards, "RT", timedelta(0)))
 
 
-@pytest.mark.parametrize(("column", "value", "text"), [
-    ("event_kind", "FX", "Pathological fracture"), ("occurred_on", date(2026, 3, 2), "02 Mar 2026"),
-    ("sampled_at", datetime(2026, 3, 2, 7, 40), "02 Mar 2026 07:40"), ("is_crisis", True, "yes"),
-    ("is_crisis", False, "no"), ("corrected_calcium_mmol_l", 2.6, "2.6"),
-    ("corrected_calcium_mmol_l", None, "–"), ("total_dose_gy", 30.0, "30"),
-    ("certainty", "probable", "probable: clinical or coded"),
-    ("same_day_kinds", ["SCC", "RT"], "SCC, RT"), ("same_day_kinds", [], "–"),
-])
+@pytest.mark.parametrize(
+    ("column", "value", "text"),
+    [
+        ("event_kind", "FX", "Pathological fracture"),
+        ("occurred_on", date(2026, 3, 2), "02 Mar 2026"),
+        ("sampled_at", datetime(2026, 3, 2, 7, 40), "02 Mar 2026 07:40"),
+        ("is_crisis", True, "yes"),
+        ("is_crisis", False, "no"),
+        ("corrected_calcium_mmol_l", 2.6, "2.6"),
+        ("corrected_calcium_mmol_l", None, "–"),
+        ("total_dose_gy", 30.0, "30"),
+        ("certainty", "probable", "probable: clinical or coded"),
+        ("same_day_kinds", ["SCC", "RT"], "SCC, RT"),
+        ("same_day_kinds", [], "–"),
+    ],
+)
 def test_values_in_a_tooltip(column: str, value: object, text: str) -> None:
     assert in_words(column, value) == text
 
 
 def test_times_are_wall_clock_text_and_nan_is_null() -> None:
-    data = inline(pl.DataFrame({
-        "at": [datetime(2026, 3, 29, 2, 30)], "on": [date(2026, 3, 29)], "value": [float("nan")],
-    })).to_dict()
-    assert data["values"] == [{"at": "2026-03-29T02:30:00", "on": "2026-03-29T00:00:00",
-                               "value": None}]
+    data = inline(
+        pl.DataFrame(
+            {
+                "at": [datetime(2026, 3, 29, 2, 30)],
+                "on": [date(2026, 3, 29)],
+                "value": [float("nan")],
+            }
+        )
+    ).to_dict()
+    assert data == {
+        "values": [{"at": "2026-03-29T02:30:00", "on": "2026-03-29T00:00:00", "value": None}]
+    }
 
 
 def test_every_column_with_a_unit_shows_it_in_its_title() -> None:
@@ -71,7 +88,7 @@ def test_every_analyte_shows_its_unit_without_ucum_braces() -> None:
 
 def test_a_tooltip_takes_its_titles_from_the_schema() -> None:
     (tip,) = tips(["albumin_g_l"])
-    assert tip.to_dict()["title"] == "Albumin (g/L)"
+    assert tip["title"] == "Albumin (g/L)"
 
 
 def test_a_code_that_the_vocabulary_does_not_hold_is_shown_as_it_is() -> None:

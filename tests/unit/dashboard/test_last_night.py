@@ -33,9 +33,18 @@ def test_a_published_night_is_not_refused(bare: Home) -> None:
     assert run is not None and not run.was_refused
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"as_of": "2026-11-20"}', "null",
-                                     '{"as_of": 1, "outcome": 2, "refused_because": null}'],
-                         ids=["empty", "cut", "list", "keys missing", "null", "wrong types"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        '{"as_of": "2026-11-20"}',
+        "null",
+        '{"as_of": 1, "outcome": 2, "refused_because": null}',
+    ],
+    ids=["empty", "cut", "list", "keys missing", "null", "wrong types"],
+)
 def test_a_report_that_cannot_be_read_says_what_to_do(bare: Home, content: str) -> None:
     bare.last_run.write_text(content, "utf-8")
     with pytest.raises(UnreadableReport, match="osteon status"):

@@ -32,9 +32,18 @@ def curve(text: str) -> pl.DataFrame:
     """Rows of published.sre_incidence from a table of: part | cause | day | n_risk | incidence."""
     lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()[1:]]
     return pl.DataFrame(
-        [{"stratum_value": part, "incidence_cause": cause, "day": float(day),
-          "n_risk": int(at_risk), "incidence": float(share), "lower": None, "upper": None}
-         for part, cause, day, at_risk, share in lines],
+        [
+            {
+                "stratum_value": part,
+                "incidence_cause": cause,
+                "day": float(day),
+                "n_risk": int(at_risk),
+                "incidence": float(share),
+                "lower": None,
+                "upper": None,
+            }
+            for part, cause, day, at_risk, share in lines
+        ],
         schema_overrides={"lower": pl.Float64, "upper": pl.Float64},
     )
 
@@ -51,7 +60,10 @@ SMALL = curve("""
 
 def test_a_curve_stops_where_fewer_than_10_are_at_risk() -> None:
     assert drawable(SMALL).select("stratum_value", "day").rows() == [
-        ("all", 20.0), ("all", 150.0), ("all", 300.0)]
+        ("all", 20.0),
+        ("all", 150.0),
+        ("all", 300.0),
+    ]
     assert hidden_parts(SMALL) == ["Few"]
 
 
@@ -77,7 +89,9 @@ def test_number_at_risk_equals_the_count_of_patients(
         day = month * number("days_per_month")
         counted = reader.frame(
             "SELECT count(*) AS n FROM derived.first_event "
-            "WHERE endpoint = 'SRE5' AND entry_day <= $1 AND exit_day >= $1", [day]).item()
+            "WHERE endpoint = 'SRE5' AND entry_day <= $1 AND exit_day >= $1",
+            [day],
+        ).item()
         assert at_risk(incidence, [month])["n_risk"].to_list() == [counted]
 
 
@@ -99,8 +113,9 @@ def test_the_event_and_death_are_both_drawn_and_death_is_grey(incidence: pl.Data
     assert scale["range"][1] == DEATH
     drawn = rows(spec, line)
     assert {row["curve"] for row in drawn} == set(scale["domain"])
-    assert all(row["incidence"] == 0 and row["lower"] is None
-               for row in drawn if row["months"] == 0)
+    assert all(
+        row["incidence"] == 0 and row["lower"] is None for row in drawn if row["months"] == 0
+    )
 
 
 def test_the_curve_holds_the_published_numbers_and_no_other(incidence: pl.DataFrame) -> None:
@@ -127,8 +142,9 @@ def test_number_at_risk_stands_under_the_months_of_the_curve(incidence: pl.DataF
 
 
 def test_by_histology_there_is_one_curve_a_part_and_no_death(reader: Reader) -> None:
-    parts = reader.frame("SELECT * FROM published.sre_incidence "
-                         "WHERE endpoint = 'SRE4' AND stratum = 'histology'")
+    parts = reader.frame(
+        "SELECT * FROM published.sre_incidence WHERE endpoint = 'SRE4' AND stratum = 'histology'"
+    )
     spec = specification(incidence_chart(parts, by_part=True))
     line = next(found for found in views(spec) if kind_of_mark(found) == "line")
     drawn = {row["curve"] for row in rows(spec, line)}
@@ -137,8 +153,10 @@ def test_by_histology_there_is_one_curve_a_part_and_no_death(reader: Reader) -> 
     assert compile_to_vega(spec)["marks"]
 
 
-@pytest.mark.parametrize(("last_day", "marks"), [(250.0, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]),
-                                                 (700.0, [0, 3, 6, 9, 12, 15, 18, 21, 24])])
+@pytest.mark.parametrize(
+    ("last_day", "marks"),
+    [(250.0, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), (700.0, [0, 3, 6, 9, 12, 15, 18, 21, 24])],
+)
 def test_the_axis_is_labelled_every_so_many_months(last_day: float, marks: list[int]) -> None:
     assert month_marks(pl.DataFrame({"day": [last_day]})) == marks
 
@@ -154,12 +172,13 @@ def test_kinds_are_bars_from_zero_in_the_colours_of_their_kind(reader: Reader) -
     assert axis_title(bar, "x") == "Patients with at least one (%)"
     drawn = {row["event_kind"]: row for row in rows(spec, bar)}
     assert {kind: row["colour"] for kind, row in drawn.items()} == {
-        kind: EVENT_KINDS[kind] for kind in by_kind["event_kind"]}
+        kind: EVENT_KINDS[kind] for kind in by_kind["event_kind"]
+    }
     assert compile_to_vega(spec)["marks"]
 
 
 def test_calcium_by_month_is_temporal_with_units_and_grey_for_what_is_missing(
-    reader: Reader
+    reader: Reader,
 ) -> None:
     spec = specification(calcium_months_chart(calcium_by_month(reader)))
     found = {kind_of_mark(one): one for one in views(spec)}

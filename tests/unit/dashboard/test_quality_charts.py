@@ -19,17 +19,26 @@ from tests.support.chart_specification import (
     specification,
     views,
 )
-from tests.support.dashboard_home import MISSING_NIGHT
+from tests.support.dashboard_nights import MISSING_NIGHT
 from warehouse.reader import Reader
 
 
 def test_a_night_without_delivery_is_missing_even_with_no_count() -> None:
-    nights = pl.DataFrame({
-        "feed": ["a", "b", "c"], "night_on": [date(2026, 1, 1)] * 3, "file_count": [0, 1, 1],
-        "rows_in": [None, 5, 5], "rows_rejected": [None, 0, 2], "is_missing": [True, False, False],
-    })
+    nights = pl.DataFrame(
+        {
+            "feed": ["a", "b", "c"],
+            "night_on": [date(2026, 1, 1)] * 3,
+            "file_count": [0, 1, 1],
+            "rows_in": [None, 5, 5],
+            "rows_rejected": [None, 0, 2],
+            "is_missing": [True, False, False],
+        }
+    )
     assert with_state(nights)["state"].to_list() == [
-        NOT_DELIVERED, "delivered", "some rows rejected"]
+        NOT_DELIVERED,
+        "delivered",
+        "some rows rejected",
+    ]
 
 
 def test_missing_is_grey_and_no_other_state_is(reader: Reader) -> None:
@@ -71,7 +80,8 @@ def test_rules_come_most_broken_first_with_their_meaning(reader: Reader) -> None
     bar = next(found for found in views(spec) if kind_of_mark(found) == "bar")
     drawn = rows(spec, bar)
     assert [row["row_count"] for row in drawn] == sorted(
-        (row["row_count"] for row in drawn), reverse=True)
+        (row["row_count"] for row in drawn), reverse=True
+    )
     assert channel(bar, "y")["scale"]["domain"] == [row["rule"] for row in drawn]
     assert drawn[0]["rule"] == "X10" and "orphan" in drawn[0]["tip_meaning"]
     assert axis_title(bar, "x") == "Rows rejected"

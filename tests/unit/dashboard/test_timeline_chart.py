@@ -30,7 +30,7 @@ def drawn(full: History) -> Specification:
     return specification(timeline(full, TimelineChoices(analytes=("ALB", "CTX", "PTH"))))
 
 
-def events_of(spec: Specification) -> dict[str, dict[str, str]]:
+def events_of(spec: Specification) -> dict[str, Specification]:
     return {row["tip_event_day"]: row for row in rows(spec, view(spec, "events"))}
 
 
@@ -43,10 +43,15 @@ def test_every_panel_shares_one_temporal_axis(drawn: Specification) -> None:
 
 
 def test_the_axis_holds_every_date_of_the_patient(full: History, drawn: Specification) -> None:
-    start, end = (datetime.fromisoformat(text)
-                  for text in channel(view(drawn, "events"), "x")["scale"]["domain"])
-    drawn_times = [datetime.fromisoformat(row["at"]) for name in ("events", "calcium", "exams")
-                   for row in rows(drawn, view(drawn, name))]
+    start, end = (
+        datetime.fromisoformat(text)
+        for text in channel(view(drawn, "events"), "x")["scale"]["domain"]
+    )
+    drawn_times = [
+        datetime.fromisoformat(row["at"])
+        for name in ("events", "calcium", "exams")
+        for row in rows(drawn, view(drawn, name))
+    ]
     assert start < min(drawn_times) and max(drawn_times) < end
     assert start < full.cohort["cancer_on"].cast(pl.Datetime)[0]
 
@@ -56,15 +61,20 @@ def test_days_since_bone_metastasis_count_from_the_index_date(full: History) -> 
     horizontal = [channel(found, "x") for found in views(spec) if "field" in channel(found, "x")]
     assert {axis["type"] for axis in horizontal} == {"quantitative"}
     assert {float(day): row["at"] for day, row in events_of(spec).items()} == {
-        float(day): float(day) for day in full.events["event_day"]}
-    assert any(axis.get("axis", {}).get("title") == "Time since bone metastasis (days)"
-               for axis in horizontal)
+        float(day): float(day) for day in full.events["event_day"]
+    }
+    assert any(
+        axis.get("axis", {}).get("title") == "Time since bone metastasis (days)"
+        for axis in horizontal
+    )
 
 
 def test_the_last_12_months_are_a_year_and_a_little_room(full: History) -> None:
     spec = specification(timeline(full, TimelineChoices(period="last 12 months")))
-    start, end = (datetime.fromisoformat(text)
-                  for text in channel(view(spec, "events"), "x")["scale"]["domain"])
+    start, end = (
+        datetime.fromisoformat(text)
+        for text in channel(view(spec, "events"), "x")["scale"]["domain"]
+    )
     assert 365 < (end - start).days < 365 + 40
 
 
@@ -108,8 +118,12 @@ def test_calcium_without_albumin_is_a_grey_mark_on_the_floor_and_not_on_the_line
     assert (mark["outline"], mark["fill"], mark["shape"]) == (MISSING, "transparent", "cross")
     assert mark["corrected_calcium_mmol_l"] == pytest.approx(floor, abs=0.15)
     assert mark["corrected_calcium_mmol_l"] != pytest.approx(alone["calcium_mmol_l"])
-    line = next(found for found in views(drawn) if kind_of_mark(found) == "line"
-                and channel(found, "y")["field"] == "corrected_calcium_mmol_l")
+    line = next(
+        found
+        for found in views(drawn)
+        if kind_of_mark(found) == "line"
+        and channel(found, "y")["field"] == "corrected_calcium_mmol_l"
+    )
     assert mark["at"] not in {row["at"] for row in rows(drawn, line)}
 
 
@@ -126,21 +140,29 @@ def test_stale_albumin_is_hollow_and_3_mmol_or_more_is_coloured(
 
 
 def test_the_calcium_panel_draws_both_limits_and_its_band(drawn: Specification) -> None:
-    panel = next(chart for chart in drawn["vconcat"]
-                 if any(str(inner.get("name", "")).startswith("calcium")
-                        for inner in chart["layer"]))
-    limits = [rows(drawn, found)[0]["limit"] for found in views(panel)
-              if channel(found, "y").get("field") == "limit" and kind_of_mark(found) == "rule"]
+    panel = next(
+        chart
+        for chart in drawn["vconcat"]
+        if any(str(inner.get("name", "")).startswith("calcium") for inner in chart["layer"])
+    )
+    limits = [
+        rows(drawn, found)[0]["limit"]
+        for found in views(panel)
+        if channel(found, "y").get("field") == "limit" and kind_of_mark(found) == "rule"
+    ]
     band = next(found for found in views(panel) if kind_of_mark(found) == "rect")
     assert limits == [3.0, 3.5]
     assert rows(drawn, band) == [{"low": 2.15, "high": 2.60}]
 
 
 def test_titles_carry_units(drawn: Specification) -> None:
-    titles = {name: axis_title(view(drawn, name), "y")
-              for name in ("calcium", "ionised", "analyte_ALB", "analyte_CTX")}
+    titles = {
+        name: axis_title(view(drawn, name), "y")
+        for name in ("calcium", "ionised", "analyte_ALB", "analyte_CTX")
+    }
     assert titles == {
-        "calcium": "Corrected calcium (mmol/L)", "ionised": "Ionised calcium (mmol/L)",
+        "calcium": "Corrected calcium (mmol/L)",
+        "ionised": "Ionised calcium (mmol/L)",
         "analyte_ALB": "Albumin (g/L)",
         "analyte_CTX": "C-telopeptide of collagen I, serum (beta-CTX) (ng/L)",
     }
@@ -154,19 +176,22 @@ def test_vertical_axes_are_quantitative(drawn: Specification) -> None:
 
 
 def test_a_sample_not_drawn_as_asked_is_hollow_and_a_limit_is_a_triangle(
-    drawn: Specification
+    drawn: Specification,
 ) -> None:
     late = [row for row in rows(drawn, view(drawn, "analyte_CTX")) if row["fill"] == "transparent"]
-    limit = [row for row in rows(drawn, view(drawn, "analyte_PTH"))
-             if row["shape"] == "triangle-down"]
+    limit = [
+        row for row in rows(drawn, view(drawn, "analyte_PTH")) if row["shape"] == "triangle-down"
+    ]
     assert len(late) == 1 and late[0]["looks"] == "pre_analytic"
     assert len(limit) == 1 and limit[0]["tip_value_operator"] == "Below the limit"
 
 
 def test_no_band_where_no_reference_is_known(drawn: Specification) -> None:
-    panel = next(chart for chart in drawn["vconcat"]
-                 if any(str(inner.get("name", "")).startswith("analyte_CTX")
-                        for inner in chart["layer"]))
+    panel = next(
+        chart
+        for chart in drawn["vconcat"]
+        if any(str(inner.get("name", "")).startswith("analyte_CTX") for inner in chart["layer"])
+    )
     band = next(found for found in views(panel) if kind_of_mark(found) == "rect")
     assert rows(drawn, band) == []
 
@@ -187,8 +212,11 @@ def test_a_guide_goes_through_every_panel_for_each_counted_event(
     full: History, drawn: Specification
 ) -> None:
     counted = full.events.filter(pl.col("is_counted_sre5")).height
-    guides = [found for found in views(drawn) if kind_of_mark(found) == "rule"
-              and channel(found, "color").get("field") == "colour"]
+    guides = [
+        found
+        for found in views(drawn)
+        if kind_of_mark(found) == "rule" and channel(found, "color").get("field") == "colour"
+    ]
     assert len(guides) == len(drawn["vconcat"]) - 1
     assert {len(rows(drawn, found)) for found in guides} == {counted}
 
@@ -198,8 +226,17 @@ def test_every_mark_that_can_be_picked_names_a_record(drawn: Specification) -> N
     assert picked["select"]["fields"] == ["record"]
     names_of_views = {found.get("name") for found in views(drawn)}
     assert set(picked["views"]) <= names_of_views
-    for name in ("events", "lines", "courses", "doses", "surgeries", "exams", "calcium",
-                 "ionised", "analyte_ALB"):
+    for name in (
+        "events",
+        "lines",
+        "courses",
+        "doses",
+        "surgeries",
+        "exams",
+        "calcium",
+        "ionised",
+        "analyte_ALB",
+    ):
         marks = rows(drawn, view(drawn, name))
         assert marks and all(record_of(row["record"]) for row in marks), name
 
@@ -210,11 +247,17 @@ def test_the_wheel_scrolls_the_page_unless_ctrl_is_held(drawn: Specification) ->
     assert "ctrlKey" in zoom["select"]["zoom"]
 
 
-@pytest.mark.parametrize("choices", [
-    TimelineChoices(), TimelineChoices(clock="days"), TimelineChoices(period="last 12 months"),
-    TimelineChoices(endpoint="SSE", period="since bone metastasis"),
-    TimelineChoices(analytes=("ALB", "CREAT")),
-], ids=["calendar", "days", "last year", "since index", "analytes"])
+@pytest.mark.parametrize(
+    "choices",
+    [
+        TimelineChoices(),
+        TimelineChoices(clock="days"),
+        TimelineChoices(period="last 12 months"),
+        TimelineChoices(endpoint="SSE", period="since bone metastasis"),
+        TimelineChoices(analytes=("ALB", "CREAT")),
+    ],
+    ids=["calendar", "days", "last year", "since index", "analytes"],
+)
 def test_the_renderer_understands_the_timeline(
     full: History, empty: History, choices: TimelineChoices
 ) -> None:

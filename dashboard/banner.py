@@ -1,0 +1,71 @@
+"""What every page says first: whose data, how old, and whether the last night was refused."""
+
+import streamlit as st
+
+from dashboard import store
+from dashboard.night import LastRun, UnreadableReport, is_synthetic, last_run
+from dashboard.store import Version
+from warehouse.home import Home
+from warehouse.reader import NothingPublished
+
+
+def show_standing(home: Home) -> bool:
+    """Draw the banners; False when nothing is published, so that there is no page to draw."""
+    if is_synthetic(home):
+        st.info(
+            "**SYNTHETIC DATA** — a simulated hospital. Nobody here exists.",
+            icon=":material/science:",
+        )
+    _show_refusal(home)
+    try:
+        version = store.resolve(home)
+    except NothingPublished:
+        _show_nothing_published(home)
+        return False
+    _show_version(version)
+    return True
+
+
+def _show_version(version: Version) -> None:
+    run = store.last_run(version)
+    if run.is_empty():
+        st.caption(f"Version {version.name} · no run is recorded in it")
+        return
+    as_of, ended = run["as_of_on"][0], run["run_ended_at"][0] or run["run_started_at"][0]
+    st.caption(
+        f"**Data as of {as_of:%d %B %Y}** · version {version.name} · "
+        f"built {ended:%d %b %Y %H:%M} UTC · "
+        f"definitions {run['definition_version'][0]}"
+    )
+
+
+def _show_refusal(home: Home) -> None:
+    try:
+        run = last_run(home)
+    except UnreadableReport as wrong:
+        st.warning(str(wrong))
+        return
+    if run is not None and run.was_refused:
+        _show_reasons(run)
+
+
+def _show_reasons(run: LastRun) -> None:
+    reasons = "\n".join(f"- {reason}" for reason in run.refused_because) or "- no reason was left"
+    st.error(
+        f"**The night of {run.as_of} was refused.** What follows is the last good version.\n\n"
+        f"{reasons}",
+        icon=":material/block:",
+    )
+
+
+def _show_nothing_published(home: Home) -> None:
+    st.header("Nothing is published yet")
+    st.write(
+        "This home holds no version of the warehouse, so there is nothing to show. "
+        "Run one of these, then reload this page:"
+    )
+    st.code(
+        f"osteon --home {home.root} nightly    # read what lies in the inbox\n"
+        "osteon demo                      # or look at a simulated hospital",
+        language="bash",
+    )

@@ -1,0 +1,1 @@
+"""Charts: frames in, an Altair chart out. Axis titles and units come from the schema."""

@@ -1,0 +1,148 @@
+"""Corrected and ionised calcium on the timeline, each on its own scale."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.inline import inline, with_tips
+from dashboard.charts.layered import panel
+from dashboard.charts.panel import band, value_axis
+from dashboard.charts.reference import reference_interval
+from dashboard.charts.result_marks import padded, result_points, trend
+from dashboard.charts.time_axis import TimeAxis
+from dashboard.labels import title_with_unit, wrapped
+from dashboard.palette import (
+    ABOVE_LIMIT,
+    CRISIS_LIMIT,
+    MISSING,
+    REFERENCE_BAND,
+    RESULT,
+    TRIAL_LIMIT,
+)
+from dashboard.queries.history import History
+from warehouse.schema.definitions import number
+
+HEIGHT = 170
+IONISED_HEIGHT = 80
+CORRECTED = "corrected_calcium_mmol_l"
+CALCIUM_TIPS = (
+    "sampled_at",
+    CORRECTED,
+    "corrected_calcium_payne_mmol_l",
+    "calcium_mmol_l",
+    "albumin_g_l",
+    "pairing",
+    "ionised_calcium_mmol_l",
+    "calcium_basis",
+    "ctcae_lab_grade",
+    "is_crisis",
+    "formulas_disagree",
+    "is_low_albumin",
+)
+IONISED_TIPS = ("sampled_at", "ionised_calcium_mmol_l", "ctcae_lab_grade", "is_crisis")
+NO_ALBUMIN, STALE = "not_computable", "within_7_days"
+
+
+def calcium_panel(history: History, axis: TimeAxis, guides: alt.Chart) -> alt.LayerChart:
+    """Is calcium, corrected for albumin, high, and since when?
+
+    Filled: albumin of the day. Hollow: albumin 1 to 7 days away. A grey cross on the floor:
+    calcium without albumin, which is not corrected and is never drawn as if it were. Coloured:
+    3.0 mmol/L or more. Limits: domain.md §1.A.
+    """
+    trial, crisis = number("hypercalcaemia_trial_mmol_l"), number("crisis_mmol_l")
+    low, high = padded(history.calcium[CORRECTED], 2.0, crisis + 0.1)
+    y = alt.Y(
+        f"{CORRECTED}:Q",
+        scale=alt.Scale(domain=[low, high], zero=False, nice=False),
+        axis=value_axis(wrapped(title_with_unit(CORRECTED)), HEIGHT),
+    )
+    points = _corrected(history.calcium, axis, floor=low + (high - low) * 0.04)
+    limits = reference_interval(history.results, "CA_TOTAL")
+    computed = points.filter(pl.col("pairing") != NO_ALBUMIN).select("at", CORRECTED)
+    return panel(
+        band(*limits, (low, high), REFERENCE_BAND),
+        _limit(trial, "3.0", TRIAL_LIMIT),
+        _limit(crisis, "crisis > 3.5", CRISIS_LIMIT),
+        guides,
+        trend(computed, axis, y),
+        result_points(points, axis, y, CALCIUM_TIPS, "calcium"),
+        height=HEIGHT,
+    )
+
+
+def _corrected(calcium: pl.DataFrame, axis: TimeAxis, floor: float) -> pl.DataFrame:
+    missing, stale = pl.col("pairing") == NO_ALBUMIN, pl.col("pairing") == STALE
+    colour = (
+        pl.when(missing)
+        .then(pl.lit(MISSING))
+        .when(pl.col(CORRECTED) >= number("hypercalcaemia_trial_mmol_l"))
+        .then(pl.lit(ABOVE_LIMIT))
+        .otherwise(pl.lit(RESULT))
+    )
+    return with_tips(calcium, CALCIUM_TIPS).select(
+        pl.when(missing).then(pl.lit(floor)).otherwise(pl.col(CORRECTED)).alias(CORRECTED),
+        "pairing",
+        at=axis.position("sampled_at"),
+        shape=pl.when(missing).then(pl.lit("cross")).otherwise(pl.lit("circle")),
+        fill=pl.when(missing | stale).then(pl.lit("transparent")).otherwise(colour),
+        outline=colour,
+        record=pl.format("calcium|{}", "calcium_row"),
+        **{f"tip_{name}": pl.col(f"tip_{name}") for name in CALCIUM_TIPS},
+    )
+
+
+def _limit(value: float, text: str, colour: str) -> alt.LayerChart:
+    base = alt.Chart(inline(pl.DataFrame({"limit": [value], "text": [text]}))).encode(
+        y=alt.Y("limit:Q")
+    )
+    rule = base.mark_rule(color=colour, strokeDash=[5, 3])
+    label = base.mark_text(align="right", baseline="bottom", dx=-4, dy=-2, color=colour).encode(
+        x=alt.value("width"), text="text:N"
+    )
+    return alt.LayerChart(layer=[rule, label])
+
+
+def ionised_panel(history: History, axis: TimeAxis, guides: alt.Chart) -> alt.LayerChart:
+    """Does ionised calcium, the better witness, agree?
+
+    Its own panel: the same unit as corrected calcium but half its values, so one scale would
+    flatten both. In: derived.corrected_calcium; one mark a calcium that has an ionised one.
+    """
+    title = title_with_unit("ionised_calcium_mmol_l")
+    measured = history.calcium.filter(pl.col("ionised_calcium_mmol_l").is_not_null())
+    limits = reference_interval(history.results, "CA_ION")
+    low, high = padded(
+        measured["ionised_calcium_mmol_l"], 1.1, number("crisis_ionised_mmol_l") + 0.15
+    )
+    y = alt.Y(
+        "ionised_calcium_mmol_l:Q",
+        scale=alt.Scale(domain=[low, high], zero=False, nice=False),
+        axis=value_axis(wrapped(title), IONISED_HEIGHT),
+    )
+    points = _ionised(measured, axis, limits[1])
+    return panel(
+        band(*limits, (low, high), REFERENCE_BAND),
+        _limit(number("crisis_ionised_mmol_l"), "crisis > 1.8", CRISIS_LIMIT),
+        guides,
+        result_points(points, axis, y, IONISED_TIPS, "ionised"),
+        height=IONISED_HEIGHT,
+    )
+
+
+def _ionised(measured: pl.DataFrame, axis: TimeAxis, upper: float | None) -> pl.DataFrame:
+    above = pl.lit(False) if upper is None else pl.col("ionised_calcium_mmol_l") > upper
+    colour = pl.when(above).then(pl.lit(ABOVE_LIMIT)).otherwise(pl.lit(RESULT))
+    return with_tips(measured, IONISED_TIPS).select(
+        "ionised_calcium_mmol_l",
+        at=axis.position("sampled_at"),
+        shape=pl.lit("diamond"),
+        fill=colour,
+        outline=colour,
+        record=pl.format("calcium|{}", "calcium_row"),
+        **{f"tip_{name}": pl.col(f"tip_{name}") for name in IONISED_TIPS},
+    )
+
+
+def has_ionised(history: History) -> bool:
+    """Any ionised calcium was measured near a total one."""
+    return bool(history.calcium["ionised_calcium_mmol_l"].is_not_null().any())

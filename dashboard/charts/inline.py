@@ -1,0 +1,73 @@
+"""Frames as the data of a chart, and their values as the text of a tooltip."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import altair as alt
+import polars as pl
+
+from dashboard.labels import capital_word, title_with_unit, word
+from warehouse.schema import COLUMNS
+
+NOT_KNOWN = "–"
+
+
+def inline(frame: pl.DataFrame) -> alt.InlineData:
+    """The rows, written into the chart: wall-clock times as text, NaN and missing as null."""
+    temporal = frame.select(pl.col(pl.Date, pl.Datetime)).columns
+    numbers = frame.select(pl.col(pl.Float64)).columns
+    plain = frame.with_columns(
+        *(
+            pl.col(name).cast(pl.Datetime("us")).dt.strftime("%Y-%m-%dT%H:%M:%S")
+            for name in temporal
+        ),
+        *(pl.col(name).fill_nan(None) for name in numbers),
+    )
+    return alt.InlineData(values=plain.to_dicts())
+
+
+def with_tips(frame: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
+    """The frame with a text column `tip_<name>` for each column a tooltip shows."""
+    return frame.with_columns(
+        pl.Series(
+            f"tip_{name}",
+            [in_words(name, value) for value in frame[name].to_list()],
+            dtype=pl.String,
+        )
+        for name in columns
+    )
+
+
+def tips(columns: Iterable[str]) -> list[alt.Tooltip]:
+    """Tooltip of the columns prepared by `with_tips`: titles and units of the schema."""
+    return [alt.Tooltip(f"tip_{name}:N", title=_tip_title(name)) for name in columns]
+
+
+def in_words(column: str, value: object) -> str:
+    """One value as a clinician reads it: codes in words, dates by day, missing as a dash."""
+    if value is None:
+        return NOT_KNOWN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{value:%d %b %Y %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%d %b %Y}"
+    if isinstance(value, float):
+        return f"{value:.3f}".rstrip("0").rstrip(".")
+    if isinstance(value, list):
+        return ", ".join(in_words(column, item) for item in value) or NOT_KNOWN
+    return _code_in_words(column, str(value))
+
+
+def _code_in_words(column: str, code: str) -> str:
+    declared = COLUMNS.get(column)
+    if declared is None or declared.vocabulary is None:
+        return code
+    if declared.vocabulary == "certainty":
+        return f"{code}: {word('certainty', code)}"
+    return capital_word(declared.vocabulary, code)
+
+
+def _tip_title(column: str) -> str:
+    return title_with_unit(column) if column in COLUMNS else column.replace("_", " ").capitalize()

@@ -1,0 +1,86 @@
+"""The course of the disease in one lane: cancer, bone metastasis, entry, end."""
+
+from datetime import date
+from typing import Literal
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.inline import inline, tips, with_tips
+from dashboard.charts.lanes import LANE_HEIGHT, in_rows, label_room, lane_y, lanes_of
+from dashboard.charts.layered import panel
+from dashboard.charts.time_axis import TimeAxis
+from dashboard.labels import word
+from dashboard.palette import DEATH
+
+_TIPS = ("milestone", "day")
+# A label starts right of its mark; near the end of the axis it ends left of it.
+_LABEL_SIDES: tuple[tuple[Literal["left", "right"], int], ...] = (("left", 8), ("right", -8))
+_LAST_PART = 0.2
+
+
+def milestones(cohort: pl.DataFrame, patient: pl.DataFrame) -> pl.DataFrame:
+    """What happened to the disease and when: `day`, `milestone`, `is_death`, one row a day.
+
+    In: rows of derived.cohort and canonical.patient of one patient. A patient without bone
+    metastasis has only their vital status.
+    """
+    found = [item for item in _from_cohort(cohort) + _from_patient(patient) if item[0]]
+    rows = pl.DataFrame(
+        found,
+        schema={"day": pl.Date, "milestone": pl.String, "is_death": pl.Boolean},
+        orient="row",
+    ).unique(maintain_order=True)
+    return (
+        rows.group_by("day", maintain_order=True)
+        .agg(pl.col("milestone").str.join(" · "), pl.col("is_death").any())
+        .sort("day")
+    )
+
+
+def _from_cohort(cohort: pl.DataFrame) -> list[tuple[date | None, str, bool]]:
+    found: list[tuple[date | None, str, bool]] = []
+    for row in cohort.iter_rows(named=True):
+        found.append((row["cancer_on"], "lung cancer", False))
+        found.append((row["index_on"], "bone metastasis", False))
+        if row["entry_on"] != row["index_on"]:
+            found.append((row["entry_on"], "followed from here", False))
+        if row["exit_status"] != "dead":
+            found.append((row["exit_on"], word("exit_status", row["exit_status"]), False))
+    return found
+
+
+def _from_patient(patient: pl.DataFrame) -> list[tuple[date | None, str, bool]]:
+    return [(died, "death", True) for died in patient["death_on"].to_list()]
+
+
+def milestone_lane(rows: pl.DataFrame, axis: TimeAxis, guides: alt.Chart) -> alt.LayerChart:
+    """Where is this patient in their disease? In: rows of `milestones`."""
+    started = pl.col("day").cast(pl.Datetime("us"))
+    placed = in_rows(
+        with_tips(rows, _TIPS).with_columns(started=started, ended=started),
+        "Course of disease",
+        label_room(axis),
+    ).with_columns(
+        at=axis.position("day"),
+        label_side=pl.when(started > axis.end - axis.span * _LAST_PART)
+        .then(pl.lit("right"))
+        .otherwise(pl.lit("left")),
+        shape=pl.when("is_death").then(pl.lit("square")).otherwise(pl.lit("circle")),
+    )
+    lanes = lanes_of([placed]) or ["Course of disease#0"]
+    base = alt.Chart(inline(placed.drop("started", "ended", "day"))).encode(
+        x=axis.x(), y=lane_y(lanes), tooltip=tips(_TIPS)
+    )
+    points = (
+        base.mark_point(clip=True, filled=True, size=80, color=DEATH, opacity=1)
+        .encode(shape=alt.Shape("shape:N", scale=None))
+        .properties(name="milestones")
+    )
+    texts = [
+        base.mark_text(clip=True, align=side, dx=shift)
+        .encode(text="milestone:N")
+        .transform_filter(f"datum.label_side === '{side}'")
+        for side, shift in _LABEL_SIDES
+    ]
+    return panel(guides, points, *texts, height=LANE_HEIGHT * len(lanes))

@@ -1,0 +1,111 @@
+"""Words a reader sees for columns, units, codes and patients, all taken from the schema."""
+
+import textwrap
+
+from warehouse.schema import ANALYTES, COLUMNS, RULES, VOCABULARIES
+
+# UCUM codes that are not how a clinician writes the unit.
+_UNITS = {
+    "a": "years",
+    "d": "days",
+    "s": "seconds",
+    "By": "bytes",
+    "umol/L": "µmol/L",
+    "ug/L": "µg/L",
+    "nmol{BCE}/mmol{creat}": "nmol BCE/mmol creatinine",
+    "mL/min/{1.73_m2}": "mL/min/1.73 m²",
+}
+_SUFFIXES = ("_on", "_at", "_id", "_code", "_day", "_days", "_years")
+_PREFIXES = ("is_", "has_", "n_")
+
+# Names that do not read as words once their unit is taken off.
+_TITLES = {
+    "ctcae_lab_grade": "CTCAE grade (laboratory part)",
+    "corrected_calcium_payne_mmol_l": "Corrected calcium, slope 0.02",
+    "ecog": "ECOG",
+    "n_risk": "Number at risk",
+    "event_day": "Time from bone metastasis",
+    "table_name": "Table",
+    "column_name": "Column",
+    "file_name": "File",
+    "extract_at": "Extract",
+    "is_met": "Met",
+    "rows_in": "Rows",
+    "rows_accepted": "Accepted",
+    "rows_rejected": "Rejected",
+    "rows_superseded": "Superseded",
+    "rows_duplicate": "Duplicate",
+}
+
+
+def unit_text(unit: str) -> str:
+    """A UCUM unit as a clinician writes it: `umol/L` gives `µmol/L`."""
+    return _UNITS.get(unit, unit)
+
+
+def title(column: str) -> str:
+    """Name of a declared column in words, without its unit: `albumin_g_l` gives `Albumin`."""
+    if column in _TITLES:
+        return _TITLES[column]
+    words = _without_unit(column)
+    for prefix in _PREFIXES:
+        words = words.removeprefix(prefix)
+    for suffix in _SUFFIXES:
+        words = words.removesuffix(suffix)
+    return words.replace("_", " ").capitalize()
+
+
+def title_with_unit(column: str) -> str:
+    """Axis or tooltip title of a declared column: `albumin_g_l` gives `Albumin (g/L)`."""
+    unit = COLUMNS[column].unit
+    return f"{title(column)} ({unit_text(unit)})" if unit else title(column)
+
+
+def meaning(column: str) -> str:
+    """What a declared column says, for "what is this?"."""
+    return COLUMNS[column].meaning
+
+
+def analyte_title(code: str) -> str:
+    """Name and unit of an analyte of the registry; the code itself when it is not there."""
+    analyte = ANALYTES.get(code)
+    if analyte is None:
+        return code
+    return f"{analyte.name[0].upper()}{analyte.name[1:]} ({unit_text(analyte.unit)})"
+
+
+def wrapped(text: str, width: int = 26) -> list[str]:
+    """Lines of an axis title, short enough for the margin of the timeline."""
+    return textwrap.wrap(text, width)
+
+
+def word(vocabulary: str, code: str | None) -> str:
+    """Meaning of a code of a closed list; the code when the list does not hold it."""
+    if code is None:
+        return "unknown"
+    return VOCABULARIES[vocabulary].meanings.get(code, code)
+
+
+def capital_word(vocabulary: str, code: str | None) -> str:
+    """The same, as the beginning of a sentence."""
+    text = word(vocabulary, code)
+    return text[:1].upper() + text[1:]
+
+
+def rule_meaning(code: str) -> str:
+    """What a data-quality rule says; the code when it is not declared."""
+    rule = RULES.get(code)
+    return rule.meaning if rule else code
+
+
+def short_patient(patient_id: str) -> str:
+    """First characters of a pseudonym: enough to read aloud, the whole is in the address."""
+    return patient_id[:12]
+
+
+def _without_unit(column: str) -> str:
+    unit = COLUMNS[column].unit
+    if unit is None:
+        return column
+    letters = "".join(letter if letter.isalnum() else "_" for letter in unit.lower())
+    return column.removesuffix(f"_{letters}")

@@ -1,0 +1,63 @@
+"""Colours, declared once and used the same way on every page.
+
+Event kinds: Okabe and Ito 2008. Histologies: Tol's bright scheme. Both are told apart by
+readers with any of the three colour-vision deficiencies. Shapes repeat what colours say.
+"""
+
+EVENT_KINDS: dict[str, str] = {
+    "FX": "#D55E00",
+    "SCC": "#009E73",
+    "RT": "#E69F00",
+    "SX": "#0072B2",
+    "HCM": "#CC79A7",
+}
+EVENT_SHAPES: dict[str, str] = {
+    "FX": "triangle-up",
+    "SCC": "diamond",
+    "RT": "cross",
+    "SX": "square",
+    "HCM": "triangle-down",
+}
+HISTOLOGIES: dict[str, str] = {
+    "adenocarcinoma": "#4477AA",
+    "squamous": "#EE6677",
+    "small_cell": "#228833",
+    "large_cell": "#CCBB44",
+    "not_specified": "#AA3377",
+}
+
+# Grey says "nothing is known" and nothing else: never failure, never zero.
+MISSING = "#B4B4B4"
+EXCLUDED = "#9A9A9A"
+
+# Words on a chart, by the background the reader prefers.
+TEXT: dict[str, str] = {"light": "#4B5563", "dark": "#C9D1D9"}
+# Marks that must show on both backgrounds.
+INK = "#7C858E"
+DEATH = "#7D7D7D"
+FIRST_EVENT = "#4477AA"
+
+REFERENCE_BAND = "#7FB08A"
+TRIAL_LIMIT = "#B07A2B"
+CRISIS_LIMIT = "#D6404F"
+RESULT = "#5C7A99"
+ABOVE_LIMIT = EVENT_KINDS["HCM"]
+
+SYSTEMIC_LINE = "#A9BDD6"
+BONE_AGENT = "#6F8F7A"
+BAR_LABEL = "#1F2933"
+
+DELIVERED = "#6C9BC8"
+PARTLY_REJECTED = "#E3B54C"
+ROW_FATES: dict[str, str] = {
+    "rows_accepted": "#6C9BC8",
+    "rows_superseded": "#A9BDD6",
+    "rows_duplicate": "#CBB8D9",
+    "rows_rejected": "#B5651D",
+}
+SEVERITIES: dict[str, str] = {
+    "block": "#B5651D",
+    "error": "#B5651D",
+    "warning": "#E3B54C",
+    "info": "#A9BDD6",
+}

@@ -1,0 +1,43 @@
+"""A patient in two lines: who, which disease, since when, and where they stand."""
+
+from dashboard.labels import capital_word, short_patient, word
+from dashboard.queries.history import History
+
+
+def headline(history: History) -> str:
+    """The name the page gives the patient: the beginning of the pseudonym."""
+    return f"Patient {short_patient(history.patient_id)}"
+
+
+def facts(history: History) -> str:
+    """Sex, age, histology, genes, index date, follow-up, in one sentence of parts."""
+    parts = [*_from_cohort(history), *_molecular(history)]
+    if not parts:
+        parts = [*_from_patient(history), "no bone metastasis is documented in this version"]
+    return " · ".join(parts)
+
+
+def _from_patient(history: History) -> list[str]:
+    return [capital_word("sex", sex) for sex in history.patient["sex"].to_list()[:1]]
+
+
+def _from_cohort(history: History) -> list[str]:
+    return [
+        part
+        for row in history.cohort.iter_rows(named=True)
+        for part in (
+            capital_word("sex", row["sex"]),
+            "age unknown"
+            if row["age_at_index_years"] is None
+            else f"{row['age_at_index_years']} years at bone metastasis",
+            word("histology", row["histology"]),
+            f"bone metastasis {row['index_on']:%d %b %Y}, by "
+            f"{word('index_basis', row['index_basis'])}",
+            f"followed to {row['exit_on']:%d %b %Y}: {word('exit_status', row['exit_status'])}",
+        )
+    ]
+
+
+def _molecular(history: History) -> list[str]:
+    tested = history.molecular.select("gene", "test_result").unique(maintain_order=True)
+    return [f"{gene} {word('test_result', result)}" for gene, result in tested.iter_rows()]

@@ -1,0 +1,1 @@
+"""Questions put to a published version: a reader and scalars in, a frame out."""

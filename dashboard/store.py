@@ -1,0 +1,141 @@
+"""What the pages ask, answered from one published version: the only reader of the dashboard.
+
+Answers are remembered by version and scalars (a patient, an endpoint), never by a frame: large
+frames are hashed by sampling, which could show the wrong patient.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import streamlit as st
+
+from dashboard.queries import history as history_query
+from dashboard.queries import patients as patients_query
+from dashboard.queries import population, quality, sources
+from dashboard.queries.history import History
+from dashboard.queries.sources import Record, SourceRow
+from warehouse.home import Home
+from warehouse.reader import Reader, current_path, open_reader
+
+_VERSION = "version_shown"
+_PATIENTS_REMEMBERED = 200
+
+
+@dataclass(frozen=True)
+class Version:
+    """One published file. Size and instant are in the key, lest a name be used twice."""
+
+    file: str
+    size: int
+    modified_ns: int
+
+    @property
+    def name(self) -> str:
+        return Path(self.file).stem
+
+
+def resolve(home: Home) -> Version:
+    """Follow the pointer, once a rerun, and keep what it names for the page being drawn.
+
+    Raises NothingPublished.
+    """
+    path = current_path(home)
+    facts = path.stat()
+    version = Version(str(path), facts.st_size, facts.st_mtime_ns)
+    st.session_state[_VERSION] = version
+    return version
+
+
+def version_shown() -> Version:
+    """The version `resolve` found for this rerun."""
+    version = st.session_state[_VERSION]
+    assert isinstance(version, Version), "app.py resolves the version before it runs a page"
+    return version
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=Reader.close)
+def _reader(version: Version) -> Reader:
+    return open_reader(Path(version.file))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def last_run(version: Version) -> pl.DataFrame:
+    return quality.last_run(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def patients(version: Version) -> pl.DataFrame:
+    return patients_query.patients(_reader(version))
+
+
+@st.cache_data(max_entries=_PATIENTS_REMEMBERED, show_spinner=False)
+def history(version: Version, patient_id: str) -> History:
+    return history_query.history(_reader(version), patient_id)
+
+
+def derived_row(version: Version, patient_id: str, record: Record) -> pl.DataFrame:
+    return sources.derived_row(_reader(version), patient_id, record)
+
+
+def versions_of(version: Version, patient_id: str, source: SourceRow) -> pl.DataFrame:
+    return sources.versions(_reader(version), patient_id, source)
+
+
+def content_of(version: Version, patient_id: str, source: SourceRow) -> pl.DataFrame:
+    return sources.content(_reader(version), patient_id, source)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def incidence(version: Version, endpoint: str, stratum: str) -> pl.DataFrame:
+    return population.incidence(_reader(version), endpoint, stratum)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def strata(version: Version, endpoint: str) -> list[str]:
+    return population.strata(_reader(version), endpoint)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def events_by_kind(version: Version, endpoint: str) -> pl.DataFrame:
+    return population.events_by_kind(_reader(version), endpoint)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def calcium_by_month(version: Version) -> pl.DataFrame:
+    return population.calcium_by_month(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def verdicts(version: Version) -> pl.DataFrame:
+    return quality.verdicts(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def files(version: Version) -> pl.DataFrame:
+    return quality.files(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def feeds(version: Version) -> pl.DataFrame:
+    return quality.feeds(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def rejections(version: Version) -> pl.DataFrame:
+    return quality.rejections(_reader(version))
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def rejected_rows(version: Version, reason: str) -> pl.DataFrame:
+    return quality.rejected_rows(_reader(version), reason)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def feed_nights(version: Version) -> pl.DataFrame:
+    return quality.feed_nights(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def findings(version: Version) -> pl.DataFrame:
+    return quality.findings(_reader(version))
