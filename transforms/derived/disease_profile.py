@@ -55,8 +55,9 @@ def disease_profile(
         .join(cancer, on="patient_id")
         .join(primary_tumour(diagnosis), on="patient_id", how="left")
         .join(molecular_group.select(_MOLECULAR), on="patient_id", how="left")
-        .join(cohort.select("patient_id", bone_metastasis_on="index_on"), on="patient_id",
-              how="left")
+        .join(
+            cohort.select("patient_id", bone_metastasis_on="index_on"), on="patient_id", how="left"
+        )
         .join(first_visceral(statements), on="patient_id", how="left")
         .join(_first_distant(diagnosis, statements, cancer), on="patient_id", how="left")
     )

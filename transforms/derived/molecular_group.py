@@ -21,8 +21,10 @@ def molecular_group(molecular_test: pl.DataFrame) -> pl.DataFrame:
     """
     results = gene_results(molecular_test)
     patients = results.group_by("patient_id").agg(
-        *(_of(gene, "result").fill_null(NOT_TESTED).alias(f"{gene.lower()}_result")
-          for gene in PANEL),
+        *(
+            _of(gene, "result").fill_null(NOT_TESTED).alias(f"{gene.lower()}_result")
+            for gene in PANEL
+        ),
         egfr_variant=_of("EGFR", "variant"),
         kras_variant=_of("KRAS", "variant"),
         altered_genes=pl.col("gene").filter(pl.col("result") == "positive").sort(),

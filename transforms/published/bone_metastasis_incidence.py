@@ -45,8 +45,8 @@ def _histories(profile: pl.DataFrame) -> pl.DataFrame:
 
 def _end_day() -> pl.Expr:
     """A death on the day of diagnosis is on half a day; nobody else is followed that short."""
-    return pl.when("has_died").then(pl.col("end_day").clip(lower_bound=HALF_DAY)).otherwise(
-        "end_day"
+    return (
+        pl.when("has_died").then(pl.col("end_day").clip(lower_bound=HALF_DAY)).otherwise("end_day")
     )
 
 

@@ -28,10 +28,14 @@ def lesion_event_rate(
     """
     lesions = _observed_lesions(lesion, cohort)
     counts = _events_by_lesion(lesions, skeletal_event)
-    counted = lesions.join(counts, on=PLACE, how="left", nulls_equal=True).with_columns(
-        event_count=pl.col("event_count").fill_null(0),
-        days=pl.col("end_day") - pl.col("start_day"),
-    ).sort(PLACE)
+    counted = (
+        lesions.join(counts, on=PLACE, how="left", nulls_equal=True)
+        .with_columns(
+            event_count=pl.col("event_count").fill_null(0),
+            days=pl.col("end_day") - pl.col("start_day"),
+        )
+        .sort(PLACE)
+    )
     rows = [_rate(part, stratum, value) for stratum, value, part in parts(counted, _strata())]
     return conform(pl.concat([empty_frame(TABLE), *rows]), TABLE)
 

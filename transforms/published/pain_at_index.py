@@ -22,9 +22,7 @@ def pain_at_index(cohort: pl.DataFrame, followup: pl.DataFrame) -> pl.DataFrame:
     the earlier of two as near, the worst of one day. Without one, pain is unknown.
     """
     scored = cohort.join(_pain_near_index(cohort, followup), on="patient_id", how="left")
-    rows = [
-        _share(part, stratum, value) for stratum, value, part in parts(scored, by_histology())
-    ]
+    rows = [_share(part, stratum, value) for stratum, value, part in parts(scored, by_histology())]
     return conform(pl.concat([empty_frame(TABLE), *rows]), TABLE)
 
 

@@ -39,7 +39,9 @@ def _burden(recurrent: pl.DataFrame, first: pl.DataFrame) -> pl.DataFrame:
     )
     naive = kaplan_meier(
         first.with_columns(has_event=pl.col("status") == EVENT),
-        time="exit_day", status="has_event", entry="entry_day",
+        time="exit_day",
+        status="has_event",
+        entry="entry_day",
     )
     months = incidence_at(first, MONTHS).select("at_month", "at_day", "incidence")
     rows = [

@@ -27,9 +27,7 @@ def sre_incidence_by_kind(
     not add up to the endpoint (domain.md, trap 3).
     """
     periods = observed_cohort(cohort)
-    endpoints = {
-        name: first_event.filter(pl.col("endpoint") == name) for name in ENDPOINTS
-    }
+    endpoints = {name: first_event.filter(pl.col("endpoint") == name) for name in ENDPOINTS}
     kinds = {
         kind: first_event_histories(periods, _of_kind(skeletal_event, kind))
         for kind in kinds_of("SRE5")

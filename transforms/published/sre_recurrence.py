@@ -34,13 +34,21 @@ def sre_recurrence(cohort: pl.DataFrame, skeletal_event: pl.DataFrame) -> pl.Dat
 
 def _since_first(cohort: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
     """entry_day 0, exit_day and status of each patient who had a first event."""
-    pairs = events.sort("patient_id", "event_day").group_by("patient_id", maintain_order=True).agg(
-        first_day=pl.col("event_day").first(),
-        second_day=pl.col("event_day").get(1, null_on_oob=True),
+    pairs = (
+        events.sort("patient_id", "event_day")
+        .group_by("patient_id", maintain_order=True)
+        .agg(
+            first_day=pl.col("event_day").first(),
+            second_day=pl.col("event_day").get(1, null_on_oob=True),
+        )
     )
-    gaps = observed_cohort(cohort).join(pairs, on="patient_id").with_columns(
-        gap=pl.col("second_day") - pl.col("first_day"),
-        rest=pl.col("end_day") - pl.col("first_day"),
+    gaps = (
+        observed_cohort(cohort)
+        .join(pairs, on="patient_id")
+        .with_columns(
+            gap=pl.col("second_day") - pl.col("first_day"),
+            rest=pl.col("end_day") - pl.col("first_day"),
+        )
     )
     # someone who dies on the day of the first event was at risk of a second for half a day
     rest = pl.when("has_died").then(pl.col("rest").clip(lower_bound=HALF_DAY)).otherwise("rest")

@@ -34,6 +34,7 @@ def survival_by_group(disease_profile: pl.DataFrame) -> pl.DataFrame:
 
 def _histories(profile: pl.DataFrame) -> pl.DataFrame:
     """entry_day, exit_day from the stage-IV date and has_died, of those ever at risk."""
+
     def from_stage_iv(on: str) -> pl.Expr:
         return (pl.col(on) - pl.col("stage_iv_on")).dt.total_days().cast(pl.Float64)
 
@@ -69,7 +70,11 @@ def _comparisons() -> dict[str, pl.Expr]:
 
 def _compared(histories: pl.DataFrame, comparison: str) -> pl.DataFrame:
     median = survival_quantiles(
-        histories, time="exit_day", status="has_died", entry="entry_day", group="survival_arm",
+        histories,
+        time="exit_day",
+        status="has_died",
+        entry="entry_day",
+        group="survival_arm",
         q=[0.5],
     )
     months = median.select(

@@ -531,9 +531,7 @@ _SCORES = [
     Column("sins_total", INTEGER, "SINS, sum of its parts.", minimum=0, maximum=18),
     Column("sins_disagrees", BOOLEAN, "The reported SINS is not the sum of its parts."),
     Column("sins_class", TEXT, "Spinal stability by SINS.", vocabulary="sins_class"),
-    Column(
-        "needs_surgical_opinion", BOOLEAN, "Mirels of 9 or more, or SINS of 7 or more."
-    ),
+    Column("needs_surgical_opinion", BOOLEAN, "Mirels of 9 or more, or SINS of 7 or more."),
     Column(
         "has_misplaced_score",
         BOOLEAN,
@@ -546,8 +544,11 @@ _SCORES = [
     Column("has_visceral_metastasis", BOOLEAN, "Visceral metastasis; null when not described."),
     Column("tokuhashi_performance_points", INTEGER, "Tokuhashi: Karnofsky.", minimum=0, maximum=2),
     Column(
-        "tokuhashi_extraspinal_points", INTEGER, "Tokuhashi: bone outside the spine.",
-        minimum=0, maximum=2,
+        "tokuhashi_extraspinal_points",
+        INTEGER,
+        "Tokuhashi: bone outside the spine.",
+        minimum=0,
+        maximum=2,
     ),
     Column("tokuhashi_vertebral_points", INTEGER, "Tokuhashi: vertebrae.", minimum=0, maximum=2),
     Column(
@@ -568,12 +569,18 @@ _SCORES = [
         maximum=15,
     ),
     Column(
-        "tokuhashi_lowest", INTEGER, "Tokuhashi if every missing part were worst.",
-        minimum=0, maximum=15,
+        "tokuhashi_lowest",
+        INTEGER,
+        "Tokuhashi if every missing part were worst.",
+        minimum=0,
+        maximum=15,
     ),
     Column(
-        "tokuhashi_highest", INTEGER, "Tokuhashi if every missing part were best.",
-        minimum=0, maximum=15,
+        "tokuhashi_highest",
+        INTEGER,
+        "Tokuhashi if every missing part were best.",
+        minimum=0,
+        maximum=15,
     ),
     Column(
         "tokuhashi_class",
@@ -589,11 +596,10 @@ _SCORES = [
         minimum=0,
         maximum=4,
     ),
-    Column("tomita_bone_points", INTEGER, "Tomita: bone, 1 solitary, 2 multiple.", minimum=1,
-           maximum=2),
     Column(
-        "tomita_total", INTEGER, "Tomita; null when a part is missing.", minimum=2, maximum=10
+        "tomita_bone_points", INTEGER, "Tomita: bone, 1 solitary, 2 multiple.", minimum=1, maximum=2
     ),
+    Column("tomita_total", INTEGER, "Tomita; null when a part is missing.", minimum=2, maximum=10),
     Column("tomita_class", TEXT, "What Tomita suggests.", vocabulary="tomita_class"),
     Column(
         "frankel_change",
@@ -607,7 +613,9 @@ _SCORES = [
 _BODY_COMPOSITION = [
     Column("measured_on", DATE, "Date of the measurement."),
     Column(
-        "body_composition_method", TEXT, "How muscle was measured.",
+        "body_composition_method",
+        TEXT,
+        "How muscle was measured.",
         vocabulary="body_composition_method",
     ),
     Column(
@@ -619,8 +627,12 @@ _BODY_COMPOSITION = [
         maximum=400,
     ),
     Column(
-        "appendicular_lean_mass_kg", NUMBER, "Lean mass of the four limbs by DXA.", unit="kg",
-        minimum=3, maximum=60,
+        "appendicular_lean_mass_kg",
+        NUMBER,
+        "Lean mass of the four limbs by DXA.",
+        unit="kg",
+        minimum=3,
+        maximum=60,
     ),
     Column("body_composition_row", TEXT, "Source row of the measurement, as table:system:row."),
     Column("cutoff_set", TEXT, "Named cut-off set.", vocabulary="cutoff_set"),
@@ -639,14 +651,14 @@ _BODY_COMPOSITION = [
         "Appendicular lean mass over height squared.",
         unit="kg/m2",
     ),
-    Column("sarcopenia_cutoff_cm2_m2", NUMBER, "Index below which muscle is low.",
-           unit="cm2/m2"),
+    Column("sarcopenia_cutoff_cm2_m2", NUMBER, "Index below which muscle is low.", unit="cm2/m2"),
     Column("is_sarcopenic", BOOLEAN, "Low muscle by that set; null when it cannot be told."),
 ]
 
 _COMPARISON = [
-    Column("metastasis_timing", TEXT, "When bone metastasis counts.",
-           vocabulary="metastasis_timing"),
+    Column(
+        "metastasis_timing", TEXT, "When bone metastasis counts.", vocabulary="metastasis_timing"
+    ),
     Column(
         "share_of_bone_metastasis",
         NUMBER,
@@ -656,8 +668,12 @@ _COMPARISON = [
     ),
     Column("day_from_cancer", NUMBER, "Days from the diagnosis of cancer.", unit="d", minimum=0),
     Column("risk_factor", TEXT, "Factor, against its absence.", vocabulary="risk_factor"),
-    Column("mutation_group", TEXT, "Altered group, against triple-negative.",
-           vocabulary="mutation_group"),
+    Column(
+        "mutation_group",
+        TEXT,
+        "Altered group, against triple-negative.",
+        vocabulary="mutation_group",
+    ),
     Column("exposed_event_count", INTEGER, "With the factor and bone metastasis.", minimum=0),
     Column("exposed_count", INTEGER, "With the factor.", minimum=0),
     Column("exposed_proportion", NUMBER, "Bone metastasis with the factor.", minimum=0, maximum=1),
@@ -676,19 +692,23 @@ _COMPARISON = [
     Column("odds_ratio_upper", NUMBER, "Its upper 95 % limit.", minimum=0),
     Column("odds_ratio_method", TEXT, "How its limits were made.", vocabulary="odds_ratio_method"),
     Column("p_value", NUMBER, "Two-sided p-value.", minimum=0, maximum=1),
-    Column(
-        "is_withheld", BOOLEAN, "Too few patients or events for a comparison: it is not made."
-    ),
+    Column("is_withheld", BOOLEAN, "Too few patients or events for a comparison: it is not made."),
     Column("survival_comparison", TEXT, "What is compared.", vocabulary="survival_comparison"),
     Column("survival_arm", TEXT, "Which part of the comparison."),
     Column("death_count", INTEGER, "Deaths.", minimum=0),
     Column(
-        "median_survival_months", NUMBER, "Median survival; null when not reached.", unit="mo",
+        "median_survival_months",
+        NUMBER,
+        "Median survival; null when not reached.",
+        unit="mo",
         minimum=0,
     ),
     Column("median_lower_months", NUMBER, "Its lower 95 % limit.", unit="mo", minimum=0),
     Column(
-        "median_upper_months", NUMBER, "Its upper 95 % limit; null when not reached.", unit="mo",
+        "median_upper_months",
+        NUMBER,
+        "Its upper 95 % limit; null when not reached.",
+        unit="mo",
         minimum=0,
     ),
     Column(
@@ -702,12 +722,20 @@ _COMPARISON = [
 ]
 
 _BURDEN = [
-    Column("event_outcome", TEXT, "What is followed: an endpoint, or one kind of event.",
-           vocabulary="event_outcome"),
+    Column(
+        "event_outcome",
+        TEXT,
+        "What is followed: an endpoint, or one kind of event.",
+        vocabulary="event_outcome",
+    ),
     Column("at_month", INTEGER, "Months of 30.4375 days.", unit="mo", minimum=0),
     Column("at_day", INTEGER, "The same in whole days.", unit="d", minimum=0),
-    Column("mean_count", NUMBER, "Mean events a patient by then, death ending them (Ghosh-Lin).",
-           minimum=0),
+    Column(
+        "mean_count",
+        NUMBER,
+        "Mean events a patient by then, death ending them (Ghosh-Lin).",
+        minimum=0,
+    ),
     Column("mean_count_std_err", NUMBER, "Its standard error.", minimum=0),
     Column("mean_count_lower", NUMBER, "Its lower 95 % limit.", minimum=0),
     Column("mean_count_upper", NUMBER, "Its upper 95 % limit.", minimum=0),
@@ -720,10 +748,18 @@ _BURDEN = [
     ),
     Column("patient_years", NUMBER, "Time under observation.", unit="a", minimum=0),
     Column("rate_per_100_patient_years", NUMBER, "Events for 100 patient-years.", minimum=0),
-    Column("rate_lower", NUMBER, "Lower 95 % limit of the rate, robust to patients who have many.",
-           minimum=0),
-    Column("rate_upper", NUMBER, "Upper 95 % limit of the rate, robust to patients who have many.",
-           minimum=0),
+    Column(
+        "rate_lower",
+        NUMBER,
+        "Lower 95 % limit of the rate, robust to patients who have many.",
+        minimum=0,
+    ),
+    Column(
+        "rate_upper",
+        NUMBER,
+        "Upper 95 % limit of the rate, robust to patients who have many.",
+        minimum=0,
+    ),
     Column(
         "poisson_rate_lower",
         NUMBER,
@@ -737,14 +773,20 @@ _BURDEN = [
         minimum=0,
     ),
     Column("lesion_count", INTEGER, "Lesions: bones with metastasis, each side once.", minimum=0),
-    Column("lesion_years", NUMBER, "Time those lesions were under observation.", unit="a",
-           minimum=0),
+    Column(
+        "lesion_years", NUMBER, "Time those lesions were under observation.", unit="a", minimum=0
+    ),
     Column("rate_per_100_lesion_years", NUMBER, "Events for 100 lesion-years.", minimum=0),
-    Column("hypercalcaemia_timing", TEXT, "When, against the diagnosis of cancer.",
-           vocabulary="hypercalcaemia_timing"),
+    Column(
+        "hypercalcaemia_timing",
+        TEXT,
+        "When, against the diagnosis of cancer.",
+        vocabulary="hypercalcaemia_timing",
+    ),
     Column("episode_count", INTEGER, "Episodes.", minimum=0),
-    Column("agent_state", TEXT, "Covered by a bone-targeted agent or not.",
-           vocabulary="agent_state"),
+    Column(
+        "agent_state", TEXT, "Covered by a bone-targeted agent or not.", vocabulary="agent_state"
+    ),
 ]
 
 _BENCHMARK = [

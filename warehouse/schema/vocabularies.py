@@ -556,9 +556,7 @@ _VOCABULARIES = [
             "off_agent": "on days not covered by any",
         },
     ),
-    Vocabulary(
-        "benchmark_limits", {"ci95": "95 % confidence limits", "range": "range of values"}
-    ),
+    Vocabulary("benchmark_limits", {"ci95": "95 % confidence limits", "range": "range of values"}),
     Vocabulary(
         "benchmark_unit",
         {

@@ -6,16 +6,27 @@ import pytest
 
 from tests.support.histories import AS_OF, Cell, Patient, day, derive, hospital, person
 
-NOWHERE = {f"has_{organ}_metastasis": False
-           for organ in ("liver", "lung", "brain", "adrenal", "pleura", "node")}
+NOWHERE = {
+    f"has_{organ}_metastasis": False
+    for organ in ("liver", "lung", "brain", "adrenal", "pleura", "node")
+}
 
 
-def with_cancer(name: str = "a", *, died: int | None = None, last_contact: int | None = 700,
-                first_contact: int | None = None, **primary: Cell) -> Patient:
+def with_cancer(
+    name: str = "a",
+    *,
+    died: int | None = None,
+    last_contact: int | None = 700,
+    first_contact: int | None = None,
+    **primary: Cell,
+) -> Patient:
     """Someone whose lung cancer was diagnosed on DAY_0."""
     somebody = person(name, died=died, last_contact=last_contact, first_contact=first_contact)
     told: dict[str, Cell] = {
-        "icdo_topography_code": "C34.1", "icdo_morphology_code": "8140/3", **primary}
+        "icdo_topography_code": "C34.1",
+        "icdo_morphology_code": "8140/3",
+        **primary,
+    }
     return somebody.having("diagnosis", diagnosis_kind="primary", diagnosed_on=day(0), **told)
 
 
@@ -49,15 +60,27 @@ def test_a_primary_of_another_organ_has_none() -> None:
 
 @pytest.mark.parametrize(
     ("written", "stage"),
-    [("IV", "IV"), ("IVA", "IV"), ("IVB", "IV"), ("stade IV", "IV"), ("4", "IV"), ("IIIA", "III"),
-     ("II", "II"), ("IB", "I"), ("1", "I"), ("unknown", None), ("", None)],
+    [
+        ("IV", "IV"),
+        ("IVA", "IV"),
+        ("IVB", "IV"),
+        ("stade IV", "IV"),
+        ("4", "IV"),
+        ("IIIA", "III"),
+        ("II", "II"),
+        ("IB", "I"),
+        ("1", "I"),
+        ("unknown", None),
+        ("", None),
+    ],
 )
 def test_stage_group_as_written(written: str, stage: str | None) -> None:
     assert profile(with_cancer(stage=written or None))["stage_at_diagnosis"] == stage
 
 
-@pytest.mark.parametrize("said", [{"stage": "IVA"}, {"metastasis_class": "M1b"},
-                                  {"metastasis_class": "cM1"}])
+@pytest.mark.parametrize(
+    "said", [{"stage": "IVA"}, {"metastasis_class": "M1b"}, {"metastasis_class": "cM1"}]
+)
 def test_stage_iv_or_m1_at_the_primary_dates_stage_iv(said: dict[str, str]) -> None:
     row = profile(with_cancer(**said))
     assert (row["stage_iv_on"], row["is_stage_iv_at_diagnosis"]) == (day(0), True)
@@ -124,8 +147,9 @@ def test_an_organ_nobody_described_is_not_free_of_metastasis() -> None:
 
 def test_an_organ_free_years_before_stage_iv_is_not_known_free_at_stage_iv() -> None:
     assert profile(bone(with_cancer(**NOWHERE), 400))["metastatic_class"] is None
-    restaged = bone(with_cancer(**NOWHERE), 400).diagnosis("other_metastasis", 410, **{
-        **NOWHERE, "has_node_metastasis": True})
+    restaged = bone(with_cancer(**NOWHERE), 400).diagnosis(
+        "other_metastasis", 410, **{**NOWHERE, "has_node_metastasis": True}
+    )
     assert profile(restaged)["metastatic_class"] == "bone_node"
 
 
@@ -142,9 +166,12 @@ def test_a_node_is_not_visceral() -> None:
 
 @pytest.mark.parametrize(
     ("organs", "count"),
-    [({}, 0), ({"has_liver_metastasis": True}, 1),
-     ({"has_liver_metastasis": True, "has_node_metastasis": True}, 2),
-     ({"has_liver_metastasis": None}, None)],
+    [
+        ({}, 0),
+        ({"has_liver_metastasis": True}, 1),
+        ({"has_liver_metastasis": True, "has_node_metastasis": True}, 2),
+        ({"has_liver_metastasis": None}, None),
+    ],
 )
 def test_other_sites_at_diagnosis(organs: dict[str, bool], count: int | None) -> None:
     assert profile(with_cancer(**{**NOWHERE, **organs}))["other_site_count"] == count
@@ -162,16 +189,25 @@ def test_a_primary_is_large_above_20_mm(size: float | None, large: bool | None) 
 
 @pytest.mark.parametrize(
     ("written", "positive"),
-    [("N0", False), ("cN0", False), ("N1", True), ("cN2", True), ("3", True), ("N2b", True),
-     ("NX", None), (None, None)],
+    [
+        ("N0", False),
+        ("cN0", False),
+        ("N1", True),
+        ("cN2", True),
+        ("3", True),
+        ("N2b", True),
+        ("NX", None),
+        (None, None),
+    ],
 )
 def test_nodes_are_positive_from_n1(written: str | None, positive: bool | None) -> None:
     assert profile(with_cancer(node_class=written))["is_node_positive"] is positive
 
 
 def test_the_molecular_group_is_beside_it() -> None:
-    somebody = with_cancer().having("molecular_test", gene="KRAS", test_result="positive",
-                                    variant_hgvs="p.Gly12Ala")
+    somebody = with_cancer().having(
+        "molecular_test", gene="KRAS", test_result="positive", variant_hgvs="p.Gly12Ala"
+    )
     row = profile(somebody)
     assert (row["molecular_group"], row["kras_variant"]) == ("KRAS", "G12A")
     assert profile(with_cancer())["molecular_group"] is None
@@ -188,8 +224,11 @@ def test_someone_referred_late_enters_late_and_the_last_30_days_are_not_complete
 
 
 def test_observation_ends_as_in_the_cohort() -> None:
-    for somebody in (bone(with_cancer(died=200), 0), bone(with_cancer(last_contact=120), 0),
-                     bone(with_cancer(last_contact=None), 0).visit(90).visit(300, "news")):
+    for somebody in (
+        bone(with_cancer(died=200), 0),
+        bone(with_cancer(last_contact=120), 0),
+        bone(with_cancer(last_contact=None), 0).visit(90).visit(300, "news"),
+    ):
         cohort = derive("cohort", hospital(somebody)).row(0, named=True)
         row = profile(somebody)
         assert (row["exit_on"], row["exit_status"]) == (cohort["exit_on"], cohort["exit_status"])
@@ -197,8 +236,11 @@ def test_observation_ends_as_in_the_cohort() -> None:
 
 def test_every_diagnosis_of_the_patient_is_evidence() -> None:
     row = profile(liver(bone(with_cancer(), 10), 20))
-    assert row["source_rows"] == ["diagnosis:T:DIAGNOSIS-1", "diagnosis:T:DIAGNOSIS-2",
-                                  "diagnosis:T:DIAGNOSIS-3"]
+    assert row["source_rows"] == [
+        "diagnosis:T:DIAGNOSIS-1",
+        "diagnosis:T:DIAGNOSIS-2",
+        "diagnosis:T:DIAGNOSIS-3",
+    ]
 
 
 def test_row_order_changes_nothing() -> None:

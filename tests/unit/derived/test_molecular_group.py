@@ -53,8 +53,7 @@ def test_each_group(
     tests: list[tuple[str, str, str]], group: str, egfr: str | None, kras: str | None
 ) -> None:
     row = group_of(*tests)
-    assert (row["molecular_group"], row["egfr_variant"], row["kras_variant"]) == (
-        group, egfr, kras)
+    assert (row["molecular_group"], row["egfr_variant"], row["kras_variant"]) == (group, egfr, kras)
     assert row["has_co_mutation"] is False
 
 
@@ -88,8 +87,9 @@ def test_braf_alone_leaves_triple_negative_as_the_series_define_it() -> None:
 
 
 def test_an_alteration_found_once_is_there_whatever_another_test_misses() -> None:
-    row = group_of(("EGFR", "negative", ""), ("EGFR", "positive", "p.L858R"),
-                   ("EGFR", "failed", ""))
+    row = group_of(
+        ("EGFR", "negative", ""), ("EGFR", "positive", "p.L858R"), ("EGFR", "failed", "")
+    )
     assert (row["molecular_group"], row["egfr_result"]) == ("EGFR", "positive")
 
 
@@ -128,15 +128,20 @@ def test_the_panel_is_complete_when_the_last_of_three_is_reported() -> None:
 
 
 def test_every_test_of_the_patient_is_evidence_and_row_order_changes_nothing() -> None:
-    tests = table("molecular_test", """
+    tests = table(
+        "molecular_test",
+        """
         patient | row | gene | test_result | variant_hgvs
         a       | M2  | KRAS | negative    |
         a       | M1  | EGFR | positive    | L858R
         b       | M3  | ALK  | negative    |
-    """)
+    """,
+    )
     told = molecular_group(tests)
     assert told["source_rows"].to_list() == [
-        ["molecular_test:T:M1", "molecular_test:T:M2"], ["molecular_test:T:M3"]]
+        ["molecular_test:T:M1", "molecular_test:T:M2"],
+        ["molecular_test:T:M3"],
+    ]
     assert molecular_group(tests.reverse()).equals(told)
 
 

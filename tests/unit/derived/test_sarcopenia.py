@@ -7,13 +7,26 @@ from tests.support.histories import Cell, Patient, day, hospital, person
 from transforms.derived.sarcopenia import sarcopenia
 
 
-def measured(sex: str = "M", index: float | None = 50.0, *, height: float | None = 100.0,
-             weight: float | None = None, **values: Cell) -> Patient:
+def measured(
+    sex: str = "M",
+    index: float | None = 50.0,
+    *,
+    height: float | None = 100.0,
+    weight: float | None = None,
+    **values: Cell,
+) -> Patient:
     """Someone a metre tall, so that the area is the index."""
     somebody = person("a", sex=sex, weight_kg=weight)
-    return somebody.having("body_composition", measured_on=day(0), **{
-        "body_composition_method": "L3_CT", "skeletal_muscle_area_cm2": index,
-        "height_cm": height, **values})
+    return somebody.having(
+        "body_composition",
+        measured_on=day(0),
+        **{
+            "body_composition_method": "L3_CT",
+            "skeletal_muscle_area_cm2": index,
+            "height_cm": height,
+            **values,
+        },
+    )
 
 
 def verdicts(somebody: Patient) -> pl.DataFrame:
@@ -27,9 +40,15 @@ def by_set(somebody: Patient, name: str) -> dict[str, object]:
 
 @pytest.mark.parametrize(
     ("name", "sex", "cutoff"),
-    [("prado08", "M", 52.4), ("prado08", "F", 38.5), ("kim21_55_39", "M", 55.0),
-     ("kim21_55_39", "F", 39.0), ("derstine18", "M", 45.4), ("derstine18", "F", 34.4),
-     ("martin13", "F", 41.0)],
+    [
+        ("prado08", "M", 52.4),
+        ("prado08", "F", 38.5),
+        ("kim21_55_39", "M", 55.0),
+        ("kim21_55_39", "F", 39.0),
+        ("derstine18", "M", 45.4),
+        ("derstine18", "F", 34.4),
+        ("martin13", "F", 41.0),
+    ],
 )
 def test_each_cutoff_is_strict(name: str, sex: str, cutoff: float) -> None:
     at, below = by_set(measured(sex, cutoff), name), by_set(measured(sex, cutoff - 0.1), name)
@@ -37,9 +56,7 @@ def test_each_cutoff_is_strict(name: str, sex: str, cutoff: float) -> None:
     assert (at["is_sarcopenic"], below["is_sarcopenic"]) == (False, True)
 
 
-@pytest.mark.parametrize(
-    ("weight", "cutoff"), [(24.9, 43.0), (25.0, 53.0), (None, None)]
-)
+@pytest.mark.parametrize(("weight", "cutoff"), [(24.9, 43.0), (25.0, 53.0), (None, None)])
 def test_martin13_depends_on_the_body_mass_index_of_men(
     weight: float | None, cutoff: float | None
 ) -> None:
@@ -65,8 +82,11 @@ def test_prado08_is_the_default() -> None:
 
 
 def test_dxa_has_its_own_index_and_no_cutoff_of_ct() -> None:
-    told = verdicts(measured("M", None, height=200.0, body_composition_method="DXA",
-                             appendicular_lean_mass_kg=24.0))
+    told = verdicts(
+        measured(
+            "M", None, height=200.0, body_composition_method="DXA", appendicular_lean_mass_kg=24.0
+        )
+    )
     row = told.row(0, named=True)
     assert told.height == 1
     assert row["cutoff_set"] == "dxa_no_cutoff"
@@ -79,8 +99,9 @@ def test_a_muscle_area_noted_with_dxa_is_not_read_as_ct() -> None:
     assert told["skeletal_muscle_index_cm2_m2"].to_list() == [None]
 
 
-@pytest.mark.parametrize(("index", "known"), [(14.9, None), (15.0, 15.0), (90.0, 90.0),
-                                              (90.1, None)])
+@pytest.mark.parametrize(
+    ("index", "known"), [(14.9, None), (15.0, 15.0), (90.0, 90.0), (90.1, None)]
+)
 def test_an_implausible_index_is_not_an_index(index: float, known: float | None) -> None:
     row = by_set(measured("M", index), "prado08")
     assert row["skeletal_muscle_index_cm2_m2"] == known
@@ -94,6 +115,9 @@ def test_without_height_or_sex_nothing_is_said() -> None:
 
 def test_the_height_of_the_patient_serves_when_the_measurement_has_none() -> None:
     somebody = person("a", sex="M", height_cm=170.0).having(
-        "body_composition", measured_on=day(0), body_composition_method="L3_CT",
-        skeletal_muscle_area_cm2=144.5)
+        "body_composition",
+        measured_on=day(0),
+        body_composition_method="L3_CT",
+        skeletal_muscle_area_cm2=144.5,
+    )
     assert by_set(somebody, "prado08")["skeletal_muscle_index_cm2_m2"] == pytest.approx(50.0)

@@ -7,19 +7,28 @@ from tests.support.histories import Patient, day, derive, hospital, patient
 from transforms.derived.scores.tokuhashi import tokuhashi_class
 from transforms.derived.scores.tomita import tomita_class
 
-FREE = {f"has_{organ}_metastasis": False
-        for organ in ("liver", "lung", "brain", "adrenal", "pleura", "node")}
+FREE = {
+    f"has_{organ}_metastasis": False
+    for organ in ("liver", "lung", "brain", "adrenal", "pleura", "node")
+}
 
 
 def bones(somebody: Patient, *sites: str, on: int = 0) -> Patient:
     for place, site in enumerate(sites):
-        somebody = somebody.having("lesion", examined_on=day(on), lesion_id=f"L{place}",
-                                   bone_site=site)
+        somebody = somebody.having(
+            "lesion", examined_on=day(on), lesion_id=f"L{place}", bone_site=site
+        )
     return somebody
 
 
-def compressed(frankel: str | None = "D", *, karnofsky: int | None = 60, name: str = "a",
-               sites: tuple[str, ...] = ("T8",), **organs: bool | None) -> Patient:
+def compressed(
+    frankel: str | None = "D",
+    *,
+    karnofsky: int | None = 60,
+    name: str = "a",
+    sites: tuple[str, ...] = ("T8",),
+    **organs: bool | None,
+) -> Patient:
     """Compressed on day 10; viscera described that day."""
     somebody = bones(patient(name), *sites).cord_compression(10, frankel_initial=frankel)
     somebody = somebody.having("followup", visited_on=day(10), karnofsky=karnofsky)
@@ -51,8 +60,15 @@ def test_tokuhashi_bone_outside_the_spine(elsewhere: tuple[str, ...], points: in
 
 @pytest.mark.parametrize(
     ("levels", "count", "points"),
-    [(("T8",), 1, 2), (("T8", "T8"), 1, 2), (("T8", "L2"), 2, 1), (("T8", "L2", "C4"), 3, 0),
-     (("T8", "spine"), None, None), (("spine",), None, None), (("T8", "L2", "C4", "spine"), 3, 0)],
+    [
+        (("T8",), 1, 2),
+        (("T8", "T8"), 1, 2),
+        (("T8", "L2"), 2, 1),
+        (("T8", "L2", "C4"), 3, 0),
+        (("T8", "spine"), None, None),
+        (("spine",), None, None),
+        (("T8", "L2", "C4", "spine"), 3, 0),
+    ],
 )
 def test_tokuhashi_vertebrae(
     levels: tuple[str, ...], count: int | None, points: int | None
@@ -62,8 +78,9 @@ def test_tokuhashi_vertebrae(
     assert row["tokuhashi_vertebral_points"] == points
 
 
-@pytest.mark.parametrize(("frankel", "points"), [("A", 0), ("B", 0), ("C", 1), ("D", 1), ("E", 2),
-                                                 (None, None)])
+@pytest.mark.parametrize(
+    ("frankel", "points"), [("A", 0), ("B", 0), ("C", 1), ("D", 1), ("E", 2), (None, None)]
+)
 def test_tokuhashi_palsy(frankel: str | None, points: int | None) -> None:
     assert prognosis(compressed(frankel))["tokuhashi_palsy_points"] == points
 
@@ -104,8 +121,14 @@ def test_a_visceral_metastasis_gives_at_best_the_points_of_a_removable_one() -> 
 
 @pytest.mark.parametrize(
     ("total", "expected"),
-    [(0, "under_6_months"), (8, "under_6_months"), (9, "6_months_or_more"),
-     (11, "6_months_or_more"), (12, "12_months_or_more"), (15, "12_months_or_more")],
+    [
+        (0, "under_6_months"),
+        (8, "under_6_months"),
+        (9, "6_months_or_more"),
+        (11, "6_months_or_more"),
+        (12, "12_months_or_more"),
+        (15, "12_months_or_more"),
+    ],
 )
 def test_tokuhashi_classes(total: int, expected: str) -> None:
     assert pl.select(tokuhashi_class(pl.lit(total))).item() == expected
@@ -113,24 +136,37 @@ def test_tokuhashi_classes(total: int, expected: str) -> None:
 
 def test_a_lung_cancer_has_at_least_5_of_tomita() -> None:
     row = prognosis(compressed())
-    assert (row["tomita_primary_points"], row["tomita_visceral_points"],
-            row["tomita_bone_points"]) == (4, 0, 1)
+    assert (
+        row["tomita_primary_points"],
+        row["tomita_visceral_points"],
+        row["tomita_bone_points"],
+    ) == (4, 0, 1)
     assert (row["tomita_total"], row["tomita_class"]) == (5, "marginal_or_intralesional")
 
 
 def test_several_bones_or_a_visceral_metastasis_in_tomita() -> None:
     several = prognosis(compressed(sites=("T8", "rib")))
     assert (several["tomita_bone_points"], several["tomita_total"], several["tomita_class"]) == (
-        2, 6, "palliative")
+        2,
+        6,
+        "palliative",
+    )
     visceral = prognosis(compressed(has_brain_metastasis=True))
     assert (visceral["tomita_visceral_points"], visceral["tomita_total"]) == (None, None)
 
 
 @pytest.mark.parametrize(
     ("total", "expected"),
-    [(2, "wide_or_marginal"), (3, "wide_or_marginal"), (4, "marginal_or_intralesional"),
-     (5, "marginal_or_intralesional"), (6, "palliative"), (7, "palliative"), (8, "supportive"),
-     (10, "supportive")],
+    [
+        (2, "wide_or_marginal"),
+        (3, "wide_or_marginal"),
+        (4, "marginal_or_intralesional"),
+        (5, "marginal_or_intralesional"),
+        (6, "palliative"),
+        (7, "palliative"),
+        (8, "supportive"),
+        (10, "supportive"),
+    ],
 )
 def test_tomita_classes(total: int, expected: str) -> None:
     assert pl.select(tomita_class(pl.lit(total))).item() == expected
@@ -138,8 +174,14 @@ def test_tomita_classes(total: int, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("before", "after", "change"),
-    [("C", "E", 2), ("D", "D", 0), ("E", "B", -3), ("A", "E", 4), (None, "D", None),
-     ("C", None, None)],
+    [
+        ("C", "E", 2),
+        ("D", "D", 0),
+        ("E", "B", -3),
+        ("A", "E", 4),
+        (None, "D", None),
+        ("C", None, None),
+    ],
 )
 def test_frankel_grades_gained_in_30_days(
     before: str | None, after: str | None, change: int | None
@@ -149,8 +191,11 @@ def test_frankel_grades_gained_in_30_days(
 
 
 def test_two_compressions_of_one_day_are_one_with_the_worst_grade() -> None:
-    somebody = patient("a").cord_compression(10, frankel_initial="D").cord_compression(
-        10, frankel_initial="B")
+    somebody = (
+        patient("a")
+        .cord_compression(10, frankel_initial="D")
+        .cord_compression(10, frankel_initial="B")
+    )
     rows = derive("spine_prognosis", hospital(somebody))
     assert rows["frankel_initial"].to_list() == ["B"]
 
@@ -159,8 +204,10 @@ def test_assessed_at_the_first_vertebral_lesion_and_at_each_compression() -> Non
     somebody = bones(bones(compressed(), "T9", on=60), "T8", on=90).cord_compression(200)
     rows = derive("spine_prognosis", hospital(somebody))
     assert rows.select("assessed_on", "assessment_basis").rows() == [
-        (day(0), "first_vertebral_lesion"), (day(10), "cord_compression"),
-        (day(200), "cord_compression")]
+        (day(0), "first_vertebral_lesion"),
+        (day(10), "cord_compression"),
+        (day(200), "cord_compression"),
+    ]
 
 
 def test_a_compression_names_the_day_it_shares_with_the_first_lesion() -> None:
@@ -182,8 +229,13 @@ def test_without_any_described_lesion_the_counts_are_unknown() -> None:
 
 @pytest.mark.parametrize(
     ("visits", "expected"),
-    [([(10 - 30, 80)], 80), ([(10 - 31, 80)], None), ([(10 + 30, 80)], 80),
-     ([(5, 80), (12, 50)], 50), ([(8, 80), (12, 50)], 80)],
+    [
+        ([(10 - 30, 80)], 80),
+        ([(10 - 31, 80)], None),
+        ([(10 + 30, 80)], 80),
+        ([(5, 80), (12, 50)], 50),
+        ([(8, 80), (12, 50)], 80),
+    ],
 )
 def test_karnofsky_of_the_nearest_visit_within_30_days(
     visits: list[tuple[int, int]], expected: int | None

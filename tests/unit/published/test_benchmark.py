@@ -42,32 +42,43 @@ def test_a_share_agrees_with_its_published_numbers(name: str) -> None:
 
 
 def test_48_percent_is_with_hypercalcaemia_and_46_without() -> None:
-    assert (BENCHMARKS["rosen_any"].value, BENCHMARKS["rosen_any_without_hypercalcaemia"].value
-            ) == (0.48, 0.46)
+    assert (
+        BENCHMARKS["rosen_any"].value,
+        BENCHMARKS["rosen_any_without_hypercalcaemia"].value,
+    ) == (0.48, 0.46)
     assert "SRE5" in str(BENCHMARKS["rosen_any"].caveat)
     assert "SRE4" in str(BENCHMARKS["rosen_any_without_hypercalcaemia"].caveat)
 
 
 def test_the_kinds_of_the_trial_add_up_to_more_than_the_whole_and_say_so() -> None:
-    kinds = [BENCHMARKS[f"rosen_{name}"] for name in
-             ("fracture", "radiotherapy", "surgery", "cord_compression")]
+    kinds = [
+        BENCHMARKS[f"rosen_{name}"]
+        for name in ("fracture", "radiotherapy", "surgery", "cord_compression")
+    ]
     assert sum(item.value or 0 for item in kinds) == pytest.approx(0.65)
     assert all("no partition" in str(item.caveat) for item in kinds)
 
 
 def test_adjusted_and_crude_odds_ratios_are_apart() -> None:
     assert (BENCHMARKS["odds_kras_g12a"].value, BENCHMARKS["odds_kras_g12a_crude"].value) == (
-        2.26, 1.63)
+        2.26,
+        1.63,
+    )
     assert "crude" in str(BENCHMARKS["odds_egfr"].caveat)
     assert BENCHMARKS["odds_egfr_crude"].evidence == "calculated"
 
 
 def test_the_crude_odds_ratio_kept_is_the_one_our_own_estimate_gives() -> None:
     in_bone = {"bone": 0}
-    frame = profiles((86, {"sex": "M", **in_bone}), (74, {"sex": "M"}),
-                     (318, {"sex": "F", **in_bone}), (690, {"sex": "F"}))
+    frame = profiles(
+        (86, {"sex": "M", **in_bone}),
+        (74, {"sex": "M"}),
+        (318, {"sex": "F", **in_bone}),
+        (690, {"sex": "F"}),
+    )
     ours = two_by_two(frame, exposed=pl.col("sex") == "M", outcome="has_bone_metastasis").row(
-        0, named=True)
+        0, named=True
+    )
     kept = BENCHMARKS["odds_egfr_crude"]
     for name, value in (("", kept.value), ("_lower", kept.lower), ("_upper", kept.upper)):
         assert ours[f"odds_ratio{name}"] == pytest.approx(value, abs=0.005)
@@ -87,8 +98,7 @@ def test_the_registry_of_the_founding_text_is_corrected_by_the_paper() -> None:
 
 
 def test_the_four_frequencies_of_bone_metastasis_have_four_denominators() -> None:
-    names = ("bone_over_disease_course", "bone_at_autopsy", "bone_at_diagnosis",
-             "bone_at_stage_iv")
+    names = ("bone_over_disease_course", "bone_at_autopsy", "bone_at_diagnosis", "bone_at_stage_iv")
     assert [BENCHMARKS[name].value for name in names] == [0.36, 0.52, 0.209, 0.48]
     assert len({BENCHMARKS[name].denominator_definition for name in names}) == 4
 

@@ -56,15 +56,29 @@ def test_each_alteration_has_its_row_and_egfr_other_is_not_egfr() -> None:
         (13, TRIPLE_NEGATIVE), (14, {"molecular_group": "incomplete_testing"}), (15, {}),
     ))  # fmt: skip
     assert dict(rows.select("mutation_group", "exposed_count").iter_rows()) == {
-        "EGFR": 7, "EGFR_L858R": 3, "EGFR_exon19del": 4, "EGFR_other": 5, "ALK": 6, "KRAS": 57,
-        "KRAS_G12A": 7, "KRAS_G12C": 8, "KRAS_G12D": 9, "KRAS_G12V": 10, "KRAS_other": 11}
+        "EGFR": 7,
+        "EGFR_L858R": 3,
+        "EGFR_exon19del": 4,
+        "EGFR_other": 5,
+        "ALK": 6,
+        "KRAS": 57,
+        "KRAS_G12A": 7,
+        "KRAS_G12C": 8,
+        "KRAS_G12D": 9,
+        "KRAS_G12V": 10,
+        "KRAS_other": 11,
+    }
     assert rows["unexposed_count"].unique().to_list() == [13]
 
 
 @pytest.mark.parametrize(
     "outside",
-    [{"histology": "squamous"}, {"histology": "small_cell"}, {"histology": None},
-     {"is_stage_iv_at_diagnosis": False}],
+    [
+        {"histology": "squamous"},
+        {"histology": "small_cell"},
+        {"histology": None},
+        {"is_stage_iv_at_diagnosis": False},
+    ],
 )
 def test_the_series_is_stage_iv_non_squamous_non_small_cell(outside: Told) -> None:
     row = mutation(profiles((30, {**EGFR, **outside}), (30, TRIPLE_NEGATIVE)), "EGFR")
@@ -72,8 +86,10 @@ def test_the_series_is_stage_iv_non_squamous_non_small_cell(outside: Told) -> No
 
 
 def test_bone_metastasis_later_than_90_days_is_not_of_the_diagnosis() -> None:
-    row = mutation(profiles((10, {**EGFR, "bone": 90}), (10, {**EGFR, "bone": 91}),
-                            (30, TRIPLE_NEGATIVE)), "EGFR")
+    row = mutation(
+        profiles((10, {**EGFR, "bone": 90}), (10, {**EGFR, "bone": 91}), (30, TRIPLE_NEGATIVE)),
+        "EGFR",
+    )
     assert (row["exposed_event_count"], row["exposed_count"]) == (10, 20)
 
 
@@ -91,8 +107,12 @@ def test_under_20_patients_or_5_events_no_odds_ratio_is_given(
 
 
 def test_with_an_expected_count_under_5_the_limits_are_exact() -> None:
-    row = mutation(profiles((8, in_bone(EGFR)), (12, EGFR), (5, in_bone(TRIPLE_NEGATIVE)),
-                            (60, TRIPLE_NEGATIVE)), "EGFR")
+    row = mutation(
+        profiles(
+            (8, in_bone(EGFR)), (12, EGFR), (5, in_bone(TRIPLE_NEGATIVE)), (60, TRIPLE_NEGATIVE)
+        ),
+        "EGFR",
+    )
     assert row["odds_ratio_method"] == "exact"  # 20 * 13 / 85 expected
     assert isinstance(row["odds_ratio"], float) and row["odds_ratio"] > 1
 
@@ -109,31 +129,38 @@ def test_risk_factors_of_the_registry() -> None:
 
 @pytest.mark.parametrize(
     ("name", "exposed", "unexposed"),
-    [("over_20_mm", {"is_over_20_mm": True}, {"is_over_20_mm": False}),
-     ("node_positive", {"is_node_positive": True}, {"is_node_positive": False}),
-     ("one_other_site", {"other_site_count": 1}, {"other_site_count": 0}),
-     ("two_other_sites", {"other_site_count": 2}, {"other_site_count": 0}),
-     ("three_other_sites", {"other_site_count": 4}, {"other_site_count": 0})],
+    [
+        ("over_20_mm", {"is_over_20_mm": True}, {"is_over_20_mm": False}),
+        ("node_positive", {"is_node_positive": True}, {"is_node_positive": False}),
+        ("one_other_site", {"other_site_count": 1}, {"other_site_count": 0}),
+        ("two_other_sites", {"other_site_count": 2}, {"other_site_count": 0}),
+        ("three_other_sites", {"other_site_count": 4}, {"other_site_count": 0}),
+    ],
 )
 def test_each_factor_against_its_absence(name: str, exposed: Told, unexposed: Told) -> None:
-    frame = profiles((20, in_bone(exposed)), (10, exposed), (10, in_bone(unexposed)),
-                     (20, unexposed), (3, {}))
+    frame = profiles(
+        (20, in_bone(exposed)), (10, exposed), (10, in_bone(unexposed)), (20, unexposed), (3, {})
+    )
     row = factor(frame, name)
     assert row["odds_ratio"] == pytest.approx(4.0)
     assert row["unknown_count"] == 3
 
 
 def test_two_sites_are_in_neither_arm_of_one_site() -> None:
-    frame = profiles((3, {"other_site_count": 1}), (4, {"other_site_count": 2}),
-                     (5, {"other_site_count": 0}))
+    frame = profiles(
+        (3, {"other_site_count": 1}), (4, {"other_site_count": 2}), (5, {"other_site_count": 0})
+    )
     row = factor(frame, "one_other_site")
     assert (row["exposed_count"], row["unexposed_count"], row["unknown_count"]) == (3, 5, 0)
 
 
 def test_frequency_ever_and_at_diagnosis_with_wilson_limits() -> None:
     rows = bone_metastasis_frequency(profiles((21, {"bone": 0}), (15, {"bone": 400}), (64, {})))
-    by_timing = {row["metastasis_timing"]: row for row in rows.iter_rows(named=True)
-                 if row["stratum"] == "all"}
+    by_timing = {
+        row["metastasis_timing"]: row
+        for row in rows.iter_rows(named=True)
+        if row["stratum"] == "all"
+    }
     assert by_timing["ever"]["proportion"] == 0.36
     assert by_timing["synchronous"]["proportion"] == 0.21
     # Wilson for 36 of 100
@@ -143,10 +170,16 @@ def test_frequency_ever_and_at_diagnosis_with_wilson_limits() -> None:
 
 def test_frequency_by_histology_gives_the_rate_and_the_share() -> None:
     squamous: Told = {"histology": "squamous"}
-    frame = profiles((24, {"bone": 0}), (76, {}), (6, in_bone(squamous)), (44, squamous),
-                     (3, {"histology": None}))
+    frame = profiles(
+        (24, {"bone": 0}),
+        (76, {}),
+        (6, in_bone(squamous)),
+        (44, squamous),
+        (3, {"histology": None}),
+    )
     rows = bone_metastasis_frequency(frame).filter(
-        pl.col("metastasis_timing") == "synchronous", pl.col("stratum") == "histology")
+        pl.col("metastasis_timing") == "synchronous", pl.col("stratum") == "histology"
+    )
     told = rows.select("stratum_value", "proportion", "share_of_bone_metastasis").rows()
     assert told == [("adenocarcinoma", 0.24, 0.8), ("squamous", 0.12, 0.2), ("unknown", 0.0, 0.0)]
 
@@ -158,13 +191,15 @@ def test_nobody_is_no_row() -> None:
 
 def incidence(frame: pl.DataFrame, cause: str = "bone_metastasis") -> list[tuple[float, float]]:
     rows = bone_metastasis_incidence(frame).filter(
-        pl.col("stratum") == "all", pl.col("incidence_cause") == cause)
+        pl.col("stratum") == "all", pl.col("incidence_cause") == cause
+    )
     return rows.select("day_from_cancer", "incidence").rows()
 
 
 def test_incidence_from_the_diagnosis_of_cancer_with_death_competing() -> None:
-    frame = profiles((1, {"bone": 0}), (1, {"died": 100}), (1, {"bone": 200}),
-                     (1, {"seen_until": 300}))
+    frame = profiles(
+        (1, {"bone": 0}), (1, {"died": 100}), (1, {"bone": 200}), (1, {"seen_until": 300})
+    )
     assert incidence(frame) == [(0.5, 0.25), (100.0, 0.25), (200.0, 0.5), (300.0, 0.5)]
     assert incidence(frame, "death")[-1] == (300.0, 0.25)
 
@@ -174,8 +209,9 @@ def test_bone_metastasis_found_before_the_cancer_is_on_the_first_half_day() -> N
 
 
 def test_someone_referred_after_bone_metastasis_is_not_in_the_curve() -> None:
-    frame = profiles((5, {"bone": 20, "entry": 30}), (1, {"bone": 60, "entry": 30}),
-                     (1, {"seen_until": 100}))
+    frame = profiles(
+        (5, {"bone": 20, "entry": 30}), (1, {"bone": 60, "entry": 30}), (1, {"seen_until": 100})
+    )
     assert incidence(frame)[0] == (60.0, 0.5)
 
 

@@ -12,17 +12,32 @@ def states(
 ) -> dict[str, dict[str, object]]:
     """Both states of one patient covered on these days, beside another never treated."""
     cohort, _, _ = lives((end, False, []), (end, False, []))
-    exposure = drawn("bone_agent_exposure", [
-        {"exposure_id": str(start), "patient_id": "p00", "started_on": day(start),
-         "covered_until_on": day(stop)} for start, stop in covers])
+    exposure = drawn(
+        "bone_agent_exposure",
+        [
+            {
+                "exposure_id": str(start),
+                "patient_id": "p00",
+                "started_on": day(start),
+                "covered_until_on": day(stop),
+            }
+            for start, stop in covers
+        ],
+    )
     events = drawn("skeletal_event", [event("p00", on, "HCM", **values) for on in episodes])
     rows = hypercalcaemia_on_off_agent(cohort, exposure, events)
     return {str(row["agent_state"]): row for row in rows.iter_rows(named=True)}
 
 
 @pytest.mark.parametrize(
-    ("on", "state"), [(99, "off_agent"), (100, "off_agent"), (101, "on_agent"),
-                      (200, "on_agent"), (201, "off_agent")],
+    ("on", "state"),
+    [
+        (99, "off_agent"),
+        (100, "off_agent"),
+        (101, "on_agent"),
+        (200, "on_agent"),
+        (201, "off_agent"),
+    ],
 )
 def test_an_episode_is_on_the_agent_from_the_day_after_the_dose(on: int, state: str) -> None:
     told = states([(100, 200)], [on])
@@ -39,8 +54,14 @@ def test_time_on_and_off_add_up_to_observation() -> None:
 
 @pytest.mark.parametrize(
     ("covers", "days"),
-    [([(100, 200), (150, 250)], 150), ([(100, 300), (150, 250)], 200),
-     ([(100, 200), (200, 300)], 200), ([(-50, 50)], 50), ([(350, 500)], 50), ([(450, 500)], 0)],
+    [
+        ([(100, 200), (150, 250)], 150),
+        ([(100, 300), (150, 250)], 200),
+        ([(100, 200), (200, 300)], 200),
+        ([(-50, 50)], 50),
+        ([(350, 500)], 50),
+        ([(450, 500)], 0),
+    ],
 )
 def test_days_are_covered_once_and_within_observation(
     covers: list[tuple[int, int]], days: int
@@ -65,9 +86,18 @@ def test_an_episode_at_diagnosis_is_not_incidence() -> None:
 
 def test_row_order_changes_nothing() -> None:
     cohort, _, _ = lives((400, False, []), (300, True, []))
-    exposure = drawn("bone_agent_exposure", [
-        {"exposure_id": str(n), "patient_id": f"p0{n % 2}", "started_on": day(n * 40),
-         "covered_until_on": day(n * 40 + 60)} for n in range(6)])
+    exposure = drawn(
+        "bone_agent_exposure",
+        [
+            {
+                "exposure_id": str(n),
+                "patient_id": f"p0{n % 2}",
+                "started_on": day(n * 40),
+                "covered_until_on": day(n * 40 + 60),
+            }
+            for n in range(6)
+        ],
+    )
     events = drawn("skeletal_event", [event("p00", n, "HCM") for n in (5, 45, 390)])
     told = hypercalcaemia_on_off_agent(cohort, exposure, events)
     turned = hypercalcaemia_on_off_agent(cohort, exposure.reverse(), events.reverse())

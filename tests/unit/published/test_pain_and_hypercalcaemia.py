@@ -31,9 +31,16 @@ def test_pain_of_4_or_more_out_of_those_with_a_score() -> None:
 
 @pytest.mark.parametrize(
     ("scores", "painful", "known"),
-    [([(-30, 8)], 1, 1), ([(-31, 8)], 0, 0), ([(30, 8)], 1, 1), ([(31, 8)], 0, 0),
-     ([(2, 8), (-5, 0)], 1, 1), ([(5, 8), (-5, 0)], 0, 1), ([(3, 0), (3, 8)], 1, 1),
-     ([(1, None), (9, 8)], 1, 1)],
+    [
+        ([(-30, 8)], 1, 1),
+        ([(-31, 8)], 0, 0),
+        ([(30, 8)], 1, 1),
+        ([(31, 8)], 0, 0),
+        ([(2, 8), (-5, 0)], 1, 1),
+        ([(5, 8), (-5, 0)], 0, 1),
+        ([(3, 0), (3, 8)], 1, 1),
+        ([(1, None), (9, 8)], 1, 1),
+    ],
 )
 def test_the_score_nearest_to_index_within_30_days(
     scores: list[tuple[int, int | None]], painful: int, known: int
@@ -49,23 +56,37 @@ def test_without_any_score_the_share_is_unknown_not_0() -> None:
 
 def timed(*days: int) -> dict[str, tuple[int, int]]:
     """Episodes and patients of each timing, of one patient diagnosed on day 0, among four."""
-    episodes = drawn("hypercalcaemia_episode", [
-        {"episode_id": str(on), "patient_id": "0-0",
-         "episode_start_at": datetime.combine(day(on), time(8))} for on in days])
+    episodes = drawn(
+        "hypercalcaemia_episode",
+        [
+            {
+                "episode_id": str(on),
+                "patient_id": "0-0",
+                "episode_start_at": datetime.combine(day(on), time(8)),
+            }
+            for on in days
+        ],
+    )
     rows = hypercalcaemia_timing(episodes, profiles((4, {})))
     assert rows["denominator"].unique().to_list() == [4]
-    return {row["hypercalcaemia_timing"]: (row["episode_count"], row["patient_count"])
-            for row in rows.iter_rows(named=True)}
+    return {
+        row["hypercalcaemia_timing"]: (row["episode_count"], row["patient_count"])
+        for row in rows.iter_rows(named=True)
+    }
 
 
 @pytest.mark.parametrize(
     ("on", "timing"),
-    [(-31, "before"), (-30, "revealing"), (0, "revealing"), (14, "revealing"), (15, "during"),
-     (400, "during")],
+    [
+        (-31, "before"),
+        (-30, "revealing"),
+        (0, "revealing"),
+        (14, "revealing"),
+        (15, "during"),
+        (400, "during"),
+    ],
 )
-def test_revealing_is_from_30_days_before_to_14_days_after_the_cancer(
-    on: int, timing: str
-) -> None:
+def test_revealing_is_from_30_days_before_to_14_days_after_the_cancer(on: int, timing: str) -> None:
     assert timed(on)[timing] == (1, 1)
     assert sum(episodes for episodes, _ in timed(on).values()) == 1
 

@@ -16,8 +16,10 @@ from transforms.published.sre_without_bone_agent import sre_without_bone_agent
 # domain.md §2.6: fixture A (one exit each: 1 event, 2 death, 0 censored) and fixture C.
 TIMES = (30, 45, 60, 75, 90, 120, 150, 180, 210, 240, 300, 360)
 STATUS = (1, 2, 1, 0, 1, 2, 1, 2, 0, 1, 2, 0)
-FIXTURE_A = [(time, status == 2, [time] if status == 1 else [])
-             for time, status in zip(TIMES, STATUS, strict=True)]
+FIXTURE_A = [
+    (time, status == 2, [time] if status == 1 else [])
+    for time, status in zip(TIMES, STATUS, strict=True)
+]
 FIXTURE_C = [
     (365, False, [40, 200]), (100, True, [30]), (250, True, []), (300, False, [120]),
     (60, True, []), (365, False, [90, 150, 310]), (180, True, [70]), (220, False, []),
@@ -72,8 +74,9 @@ def test_the_naive_figure_is_the_wrong_one_and_higher() -> None:
 def test_kinds_overlap_and_do_not_add_up() -> None:
     """A fracture does not end the wait for radiotherapy: only death competes."""
     cohort, _, first = lives((800, False, [50]), (800, False, []))
-    events = drawn("skeletal_event", [event("p00", 50, "FX"), event("p00", 60, "RT"),
-                                      event("p00", 90, "RT")])
+    events = drawn(
+        "skeletal_event", [event("p00", 50, "FX"), event("p00", 60, "RT"), event("p00", 90, "RT")]
+    )
     rows = sre_incidence_by_kind(first, cohort, events)
     for outcome in ("SRE4", "FX", "RT"):
         assert at_month(rows, 21, event_outcome=outcome)["incidence"] == 0.5
@@ -81,9 +84,14 @@ def test_kinds_overlap_and_do_not_add_up() -> None:
 
 def test_kinds_leave_out_what_is_prevalent_before_entry_or_excluded() -> None:
     cohort, _, first = lives((800, False, []))
-    events = drawn("skeletal_event", [
-        event("p00", 0, "FX", is_prevalent=True), event("p00", 5, "FX", is_before_entry=True),
-        event("p00", 60, "FX", is_in_sre4=False, is_in_sre5=False, is_in_sse=False)])
+    events = drawn(
+        "skeletal_event",
+        [
+            event("p00", 0, "FX", is_prevalent=True),
+            event("p00", 5, "FX", is_before_entry=True),
+            event("p00", 60, "FX", is_in_sre4=False, is_in_sre5=False, is_in_sse=False),
+        ],
+    )
     row = at_month(sre_incidence_by_kind(first, cohort, events), 21, event_outcome="FX")
     assert (row["incidence"], row["event_count"]) == (0.0, 0)
 
@@ -96,7 +104,8 @@ def test_without_a_bone_agent_observation_ends_at_the_first_dose(
 ) -> None:
     cohort, _, first = lives((800, False, [50]))
     dosed = cohort.with_columns(
-        first_bone_agent_on=pl.lit(None if dose is None else day(dose), dtype=pl.Date))
+        first_bone_agent_on=pl.lit(None if dose is None else day(dose), dtype=pl.Date)
+    )
     row = at_month(sre_without_bone_agent(first, dosed), 21, event_outcome="SRE4")
     assert (row["event_count"], row["patient_count"]) == (events, patients)
 
@@ -105,9 +114,7 @@ def test_without_a_bone_agent_observation_ends_at_the_first_dose(
     ("month", "mean", "std_err"),
     [(3, 0.5, None), (6, 0.75, 0.23385), (9, 0.875, 0.27599), (12, 1.109375, 0.37957)],
 )
-def test_mean_number_of_events_of_fixture_c(
-    month: int, mean: float, std_err: float | None
-) -> None:
+def test_mean_number_of_events_of_fixture_c(month: int, mean: float, std_err: float | None) -> None:
     row = at_month(sre_burden(*lives(*FIXTURE_C)), month, endpoint="SRE4")
     assert row["mean_count"] == pytest.approx(mean)
     if std_err is not None:
@@ -129,8 +136,9 @@ def test_an_event_on_the_day_of_death_counts_before_it() -> None:
 def test_hypercalcaemia_is_in_sre5_only() -> None:
     cohort, _, first = lives((400, False, []), (400, False, []))
     events = drawn("skeletal_event", [event("p00", 50, "HCM")])
-    rates = {row["endpoint"]: row["event_count"] for row in sre_rate(cohort, events).rows(
-        named=True)}
+    rates = {
+        row["endpoint"]: row["event_count"] for row in sre_rate(cohort, events).rows(named=True)
+    }
     assert rates == {"SRE4": 0, "SRE5": 1}
     assert at_month(sre_burden(cohort, events, first), 6, endpoint="SRE5")["mean_count"] == 0.5
 
@@ -188,17 +196,20 @@ def test_events_within_21_days_are_no_recurrence() -> None:
 def seen(*rows: tuple[str, str, int]) -> pl.DataFrame:
     """canonical.lesion: patient, bone, day of the image."""
     told = hospital()["lesion"].clear()
-    lines = [{"patient_id": who, "bone_site": site, "examined_on": day(on)}
-             for who, site, on in rows]
+    lines = [
+        {"patient_id": who, "bone_site": site, "examined_on": day(on)} for who, site, on in rows
+    ]
     return pl.concat([told, pl.DataFrame(lines)], how="diagonal")
 
 
-def rate_of(stratum: str, value: str, lesions: pl.DataFrame, *events: dict[str, object],
-            end: int = 365) -> dict[str, object]:
+def rate_of(
+    stratum: str, value: str, lesions: pl.DataFrame, *events: dict[str, object], end: int = 365
+) -> dict[str, object]:
     cohort, _, _ = lives((end, False, []), (end, False, []))
     rows = lesion_event_rate(lesions, cohort, drawn("skeletal_event", events))
-    return rows.filter(
-        pl.col("stratum") == stratum, pl.col("stratum_value") == value).row(0, named=True)
+    return rows.filter(pl.col("stratum") == stratum, pl.col("stratum_value") == value).row(
+        0, named=True
+    )
 
 
 def test_events_for_100_lesion_years_by_region() -> None:

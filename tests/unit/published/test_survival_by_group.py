@@ -47,8 +47,10 @@ def test_one_arm_alone_has_no_test() -> None:
 
 
 def test_time_runs_from_stage_iv_and_late_entry_is_not_survival() -> None:
-    frame = profiles(*dying({**KRAS, "stage_iv": 50, "entry": 0}, 150, 250),
-                     (1, {**KRAS, "stage_iv": 50, "entry": 200, "died": 350}))
+    frame = profiles(
+        *dying({**KRAS, "stage_iv": 50, "entry": 0}, 150, 250),
+        (1, {**KRAS, "stage_iv": 50, "entry": 200, "died": 350}),
+    )
     row = arms(frame, "KRAS_by_bone")["without_bone"]
     # deaths at 100 (2 at risk), 200 (2 at risk: one entered on day 150), 300
     assert row["median_survival_months"] == pytest.approx(150 / MONTH)
@@ -80,16 +82,22 @@ def test_within_bone_metastasis_kras_tested_and_not_mutated_is_wild_type() -> No
     )
     told = arms(frame, "bone_KRAS_status")
     assert {name: row["patient_count"] for name, row in told.items()} == {
-        "KRAS_mutated": 1, "KRAS_wild_type": 1}
+        "KRAS_mutated": 1,
+        "KRAS_wild_type": 1,
+    }
 
 
 def test_egfr_against_triple_negative_within_bone_metastasis() -> None:
-    frame = profiles(*dying({"molecular_group": "EGFR", "bone": 0}, 500, 600),
-                     *dying({"molecular_group": "EGFR"}, 50),
-                     *dying({"molecular_group": "triple_negative", "bone": 0}, 200))
+    frame = profiles(
+        *dying({"molecular_group": "EGFR", "bone": 0}, 500, 600),
+        *dying({"molecular_group": "EGFR"}, 50),
+        *dying({"molecular_group": "triple_negative", "bone": 0}, 200),
+    )
     told = arms(frame, "bone_EGFR_triple_negative")
     assert {name: row["patient_count"] for name, row in told.items()} == {
-        "EGFR": 2, "triple_negative": 1}
+        "EGFR": 2,
+        "triple_negative": 1,
+    }
 
 
 def test_spread_among_patients_with_bone_metastasis() -> None:

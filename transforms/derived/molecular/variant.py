@@ -45,8 +45,14 @@ _OTHER_WORDS = {
     "KRAS": re.compile(r"\bCODON\s*(?:13|59|61|117|146)\b"),
 }
 _KRAS_OF_RESIDUE = {
-    "A": "G12A", "ALA": "G12A", "C": "G12C", "CYS": "G12C",
-    "D": "G12D", "ASP": "G12D", "V": "G12V", "VAL": "G12V",
+    "A": "G12A",
+    "ALA": "G12A",
+    "C": "G12C",
+    "CYS": "G12C",
+    "D": "G12D",
+    "ASP": "G12D",
+    "V": "G12V",
+    "VAL": "G12V",
 }
 _KRAS_OF_CODING = {
     ("35", "C"): "G12A", ("34", "T"): "G12C", ("35", "A"): "G12D", ("35", "T"): "G12V",

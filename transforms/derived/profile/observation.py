@@ -9,9 +9,7 @@ from warehouse.schema.definitions import number, word
 STUDY_START = date.fromisoformat(word("study_start_on"))
 
 
-def observed_from_cancer(
-    people: pl.DataFrame, followup: pl.DataFrame, as_of: date
-) -> pl.DataFrame:
+def observed_from_cancer(people: pl.DataFrame, followup: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """The people with entry_on, exit_on and exit_status, as for the cohort (domain.md §2.3).
 
     In: patient_id, cancer_on, first_contact_on, last_contact_on, death_on; canonical.followup; the

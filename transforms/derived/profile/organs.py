@@ -36,9 +36,9 @@ def organ_statements(diagnosis: pl.DataFrame) -> pl.DataFrame:
     coded = diagnosis.select(
         "patient_id",
         said_on="diagnosed_on",
-        organ=pl.col("icd10_code").str.slice(0, 5).replace_strict(
-            ORGAN_OF_CODE, default=None, return_dtype=pl.String
-        ),
+        organ=pl.col("icd10_code")
+        .str.slice(0, 5)
+        .replace_strict(ORGAN_OF_CODE, default=None, return_dtype=pl.String),
         has_metastasis=pl.lit(True),
     ).drop_nulls("organ")
     return pl.concat([flags.drop_nulls("has_metastasis"), coded])

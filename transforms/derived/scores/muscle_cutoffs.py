@@ -20,9 +20,12 @@ def cutoff_cm2_m2(cutoff_set: str) -> pl.Expr:
     is_man, is_woman = pl.col("sex") == "M", pl.col("sex") == "F"
     if cutoff_set == "martin13":
         mass = pl.col("body_mass_index")
-        men = pl.when(mass < LEAN_BELOW_KG_M2).then(MARTIN_MEN_LEAN).when(
-            mass >= LEAN_BELOW_KG_M2
-        ).then(MARTIN_MEN)
+        men = (
+            pl.when(mass < LEAN_BELOW_KG_M2)
+            .then(MARTIN_MEN_LEAN)
+            .when(mass >= LEAN_BELOW_KG_M2)
+            .then(MARTIN_MEN)
+        )
         return pl.when(is_man).then(men).when(is_woman).then(MARTIN_WOMEN)
     low_in_men, low_in_women = BY_SEX[cutoff_set]
     return pl.when(is_man).then(low_in_men).when(is_woman).then(low_in_women)

@@ -29,9 +29,13 @@ def spine_assessments(lesion: pl.DataFrame, cord_compression: pl.DataFrame) -> p
         _worst("frankel_day_30"),
         assessment_basis=pl.lit("cord_compression"),
     )
-    shown = lesion.filter(is_spinal("bone_site")).group_by("patient_id").agg(
-        assessed_on=pl.col("examined_on").min(),
-        assessment_basis=pl.lit("first_vertebral_lesion"),
+    shown = (
+        lesion.filter(is_spinal("bone_site"))
+        .group_by("patient_id")
+        .agg(
+            assessed_on=pl.col("examined_on").min(),
+            assessment_basis=pl.lit("first_vertebral_lesion"),
+        )
     )
     moments = pl.concat([compressed, shown], how="diagonal")
     by_basis = pl.col("assessment_basis").replace_strict(RANK, return_dtype=pl.Int64)
@@ -45,8 +49,10 @@ def lesion_counts(moments: pl.DataFrame, lesion: pl.DataFrame) -> pl.DataFrame:
     of the spine has no level (spine, sacrum) the vertebrae are not known, unless three others are.
     Without any lesion described, nothing is known.
     """
-    seen = moments.select(MOMENT).join(lesion, on="patient_id").filter(
-        pl.col("examined_on") <= pl.col("assessed_on") + STAGING_WINDOW
+    seen = (
+        moments.select(MOMENT)
+        .join(lesion, on="patient_id")
+        .filter(pl.col("examined_on") <= pl.col("assessed_on") + STAGING_WINDOW)
     )
     spinal, has_level = is_spinal("bone_site"), pl.col("bone_site").is_in(LEVELS)
     counts = seen.group_by(MOMENT).agg(

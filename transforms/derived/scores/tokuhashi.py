@@ -54,16 +54,26 @@ def tokuhashi_class(total: pl.Expr) -> pl.Expr:
 
 def _performance_points() -> pl.Expr:
     karnofsky = pl.col("karnofsky")
-    return pl.when(karnofsky >= 80).then(2).when(karnofsky >= 50).then(1).when(
-        karnofsky.is_not_null()
-    ).then(0)
+    return (
+        pl.when(karnofsky >= 80)
+        .then(2)
+        .when(karnofsky >= 50)
+        .then(1)
+        .when(karnofsky.is_not_null())
+        .then(0)
+    )
 
 
 def _count_points(column: str, *, none: int, few: int, few_up_to: int) -> pl.Expr:
     count = pl.col(column)
-    return pl.when(count == 0).then(none).when(count <= few_up_to).then(few).when(
-        count.is_not_null()
-    ).then(0)
+    return (
+        pl.when(count == 0)
+        .then(none)
+        .when(count <= few_up_to)
+        .then(few)
+        .when(count.is_not_null())
+        .then(0)
+    )
 
 
 def _vertebral_points() -> pl.Expr:

@@ -10,9 +10,7 @@ CERTAIN = 1 - 1e-9
 
 def months_in_days(definition: str) -> dict[int, int]:
     """The months a definition declares, each with its days: months times 30.4375, rounded."""
-    return {
-        int(month): round(int(month) * number("days_per_month")) for month in names(definition)
-    }
+    return {int(month): round(int(month) * number("days_per_month")) for month in names(definition)}
 
 
 def incidence_at(histories: pl.DataFrame, months: str) -> pl.DataFrame:

@@ -13,6 +13,7 @@ def observed_cohort(cohort: pl.DataFrame) -> pl.DataFrame:
 
     In: derived.cohort. At risk on entry_day < t <= end_day.
     """
+
     def from_index(on: str) -> pl.Expr:
         return (pl.col(on) - pl.col("index_on")).dt.total_days()
 

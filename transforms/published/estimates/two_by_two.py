@@ -22,8 +22,13 @@ def two_by_two(patients: pl.DataFrame, *, exposed: pl.Expr, outcome: str) -> pl.
     told = patients.select(exposed=exposed, outcome=pl.col(outcome))
     counts = _counts(told)
     withheld = _is_too_small(counts)
-    arms = pl.concat([_arm("exposed", counts[0], counts[0] + counts[1]),
-                      _arm("unexposed", counts[2], counts[2] + counts[3])], how="horizontal")
+    arms = pl.concat(
+        [
+            _arm("exposed", counts[0], counts[0] + counts[1]),
+            _arm("unexposed", counts[2], counts[2] + counts[3]),
+        ],
+        how="horizontal",
+    )
     return pl.concat([arms, _odds(counts, withheld)], how="horizontal").with_columns(
         unknown_count=pl.lit(told["exposed"].null_count()), is_withheld=pl.lit(withheld)
     )
@@ -34,12 +39,14 @@ def _counts(told: pl.DataFrame) -> Counts:
     known = told.drop_nulls("exposed")
 
     def how_many(exposed: bool, outcome: bool) -> int:
-        return known.filter(
-            pl.col("exposed") == exposed, pl.col("outcome") == outcome
-        ).height
+        return known.filter(pl.col("exposed") == exposed, pl.col("outcome") == outcome).height
 
-    return (how_many(True, True), how_many(True, False), how_many(False, True),
-            how_many(False, False))
+    return (
+        how_many(True, True),
+        how_many(True, False),
+        how_many(False, True),
+        how_many(False, False),
+    )
 
 
 def _is_too_small(counts: Counts) -> bool:
