@@ -74,7 +74,7 @@ def analyte_title(code: str) -> str:
     return f"{analyte.name[0].upper()}{analyte.name[1:]} ({unit_text(analyte.unit)})"
 
 
-def wrapped(text: str, width: int = 26) -> list[str]:
+def wrapped(text: str, width: int = 20) -> list[str]:
     """Lines of an axis title, short enough for the margin of the timeline."""
     return textwrap.wrap(text, width)
 

@@ -25,7 +25,7 @@ _TABLES = {
     "course": "radiotherapy_course",
     "calcium": "corrected_calcium",
 }
-_TITLES = {"source_row": "Source row", "standing": "Standing", "source_file": "File sha256"}
+_TITLES = {"source_row": "Source row", "standing": "Standing"}
 _FACT_TITLES = {"what": "What", "said": "Value", "explained": "What is this?"}
 
 

@@ -44,9 +44,10 @@ _CONCLUSION_FILL = {"yes": INK, "equivocal": MISSING}
 def treatment_lanes(history: History, axis: TimeAxis, guides: alt.Chart) -> alt.LayerChart:
     """What was done, and when, on the same axis as what happened?
 
-    A course or line without an end is drawn to the end of the axis. A held dose is hollow.
+    A line without an end is drawn to death, else to the end of the axis with an arrow. A held
+    dose is hollow.
     """
-    lines, courses = _lines(history.lines, axis), _courses(history.courses, axis)
+    lines, courses = _lines(history.lines, axis, _died_at(history)), _courses(history.courses, axis)
     doses, surgeries = _doses(history.doses), _surgeries(history.surgeries)
     exams = _exams(history.exams)
     lanes = lanes_of([lines, doses, courses, surgeries, exams])
@@ -60,8 +61,9 @@ def treatment_lanes(history: History, axis: TimeAxis, guides: alt.Chart) -> alt.
     return panel(guides, *layers, height=LANE_HEIGHT * max(1, len(lanes)))
 
 
-def _until(column: str, end: datetime) -> pl.Expr:
-    return pl.col(column).cast(pl.Datetime("us")).fill_null(end)
+def _died_at(history: History) -> datetime | None:
+    deaths = history.patient["death_on"].drop_nulls().cast(pl.Datetime("us"))
+    return deaths[0] if deaths.len() else None
 
 
 def _record(table: str) -> pl.Expr:
@@ -74,13 +76,14 @@ def _words(vocabulary: str, column: str) -> pl.Expr:
     )
 
 
-def _lines(lines: pl.DataFrame, axis: TimeAxis) -> pl.DataFrame:
+def _lines(lines: pl.DataFrame, axis: TimeAxis, died_at: datetime | None) -> pl.DataFrame:
+    goes_on = pl.col("ended_on").is_null() & pl.lit(died_at is None)
     drawn = with_tips(lines, LINE_TIPS).with_columns(
         started=pl.col("started_on").cast(pl.Datetime("us")),
-        ended=_until("ended_on", axis.end),
+        ended=pl.col("ended_on").cast(pl.Datetime("us")).fill_null(died_at or axis.end),
         colour=pl.lit(SYSTEMIC_LINE),
         label=pl.coalesce("regimen", _words("systemic_class", "systemic_class"))
-        + pl.when(pl.col("ended_on").is_null()).then(pl.lit(" →")).otherwise(pl.lit("")),
+        + pl.when(goes_on).then(pl.lit(" →")).otherwise(pl.lit("")),
         record=_record("systemic_line"),
     )
     return in_rows(drawn, "Systemic treatment", axis.span * 0)

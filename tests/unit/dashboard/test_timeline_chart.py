@@ -1,6 +1,7 @@
 """The timeline says what the rows say: one axis, honest marks, nothing drawn that is not known."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import polars as pl
 import pytest
@@ -199,6 +200,28 @@ def test_no_band_where_no_reference_is_known(drawn: Specification) -> None:
 def test_a_one_day_course_is_seen_whatever_the_zoom(drawn: Specification) -> None:
     ticks = [found for found in views(drawn) if kind_of_mark(found) == "tick"]
     assert ticks and all(found["mark"]["thickness"] >= 5 for found in ticks)
+
+
+def line_bars(history: History, died_on: date | None) -> Specification:
+    """The last systemic line of a patient, without an end, by its label and its right edge."""
+    open_ended = history.lines.tail(1).with_columns(ended_on=pl.lit(None, pl.Date))
+    patient = history.patient.with_columns(death_on=pl.lit(died_on, pl.Date))
+    spec = specification(
+        timeline(replace(history, lines=open_ended, patient=patient), TimelineChoices())
+    )
+    (bar,) = rows(spec, view(spec, "lines"))
+    end = channel(view(spec, "lines"), "x")["scale"]["domain"][1]
+    return {"label": bar["label"], "until": bar["until"], "end": end}
+
+
+def test_a_line_without_an_end_goes_on_while_the_patient_lives(full: History) -> None:
+    bar = line_bars(full, died_on=None)
+    assert bar["label"].endswith("→") and bar["until"] == bar["end"]
+
+
+def test_a_line_without_an_end_stops_at_death(full: History) -> None:
+    bar = line_bars(full, died_on=date(2026, 9, 30))
+    assert not bar["label"].endswith("→") and bar["until"] == "2026-09-30T00:00:00"
 
 
 def test_a_held_dose_is_grey_and_hollow(full: History, drawn: Specification) -> None:
