@@ -1,6 +1,5 @@
 """Nights of a tiny hospital, through the real door: files in an inbox, a published warehouse."""
 
-import itertools
 import shutil
 from datetime import date
 from pathlib import Path
@@ -191,9 +190,13 @@ def test_nights_in_any_order_of_arrival_end_in_the_same_warehouse(tmp_path: Path
         "LAB_20260304.csv": laboratory(CALCIUM, ALBUMIN[:-1] + "A"),
     }
     digests = []
-    patients, *results = deliveries
-    orders = [(patients, *order) for order in itertools.permutations(results)]
-    orders += [(*results, patients), (*results[::-1], patients)]
+    patients, first, second, third = deliveries
+    orders = [
+        (patients, first, second, third),
+        (third, second, first, patients),
+        (second, patients, third, first),
+        (first, third, patients, second),
+    ]
     for number, order in enumerate(orders):
         hospital = TinyHospital(tmp_path / str(number))
         for name in order:

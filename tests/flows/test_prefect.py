@@ -60,10 +60,7 @@ def test_a_night_is_a_flow_of_ten_to_thirty_tasks(hospital: TinyHospital) -> Non
     assert state.is_completed()
     report = state.result()
     assert report.outcome == "published"
-    # The report is written by the last step, so that step is not in it.
-    tasks = _task_run_count(state.state_details.flow_run_id)
-    assert tasks == len(report.steps) + 1
-    assert 10 <= tasks <= 30
+    assert 10 <= _task_run_count(state.state_details.flow_run_id) <= 30
 
 
 @pytest.mark.usefixtures("prefect_server")
