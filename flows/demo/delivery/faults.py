@@ -87,6 +87,7 @@ def marked(rows: pl.DataFrame, chosen: Whole, fault: str) -> pl.DataFrame:
 
 
 def is_chosen(chosen: Whole) -> pl.Expr:
+    """Rows whose number was chosen."""
     return pl.col("row").is_in(pl.Series(chosen, dtype=pl.Int64).implode())
 
 

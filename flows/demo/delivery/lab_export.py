@@ -35,6 +35,7 @@ FRENCH_INSTANT = "%d/%m/%Y %H:%M"
 
 
 def file_name(night: date, suffix: str = "") -> str:
+    """Name of the file of a night, dated as its mapping expects."""
     return f"LABO_{night:%Y%m%d}{suffix}.csv"
 
 

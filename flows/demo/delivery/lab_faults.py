@@ -104,7 +104,6 @@ def _after_death(
     resulted = sampled + timedelta(hours=4)
     return waiting.with_columns(
         sampled_at=sampled,
-        has_sample_time=pl.lit(True),
         resulted_at=resulted,
         known_at=resulted,
         sample_id=pl.col("source_row_id").str.replace("RD", "ED"),

@@ -26,9 +26,11 @@ class Clock:
     hazard: Numbers
 
     def hazard_at(self, days: Numbers) -> Numbers:
+        """Cumulative hazard by each day, for someone of ratio 1."""
         return np.interp(days, self.days, self.hazard)
 
     def day_of(self, hazard: Numbers) -> Numbers:
+        """Day on which each cumulative hazard is reached."""
         return np.interp(hazard, self.hazard, self.days)
 
 

@@ -44,6 +44,7 @@ class Lives:
 
     @property
     def has_bone(self) -> Flags:
+        """People whose bone metastasis is documented by the end."""
         return np.isfinite(self.bone_day)
 
     @property

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Assay:
-    """One local test. `per_canonical` turns a canonical value into the unit it is sent in."""
+    """One local test. `per_canonical` turns a canonical value into the unit it is sent in;
+    `detects_from`, canonical, is the value under which the laboratory only says so."""
 
     code: str
     local: str
@@ -17,6 +18,7 @@ class Assay:
     method: str
     specimen: str = "sérum"
     per_canonical: float = 1.0
+    detects_from: float = 0.0
 
 
 ASSAYS = (
@@ -43,8 +45,9 @@ ASSAYS = (
     Assay("LDH", "LDH", "Lactate déshydrogénase", "UI/L", 0, 120.0, 250.0, "L vers P"),
     Assay("HB", "HB", "Hémoglobine", "g/dL", 1, 12.0, 17.0, "photométrie", "sang total", 0.1),
     Assay("ALP", "PAL", "Phosphatases alcalines", "UI/L", 0, 30.0, 130.0, "activité"),
-    Assay("CRP", "CRP", "Protéine C réactive", "mg/L", 1, None, 5.0, "turbidimétrie"),
+    Assay(
+        "CRP", "CRP", "Protéine C réactive", "mg/L", 1, None, 5.0, "turbidimétrie", detects_from=1.0
+    ),
 )
-ASSAY_OF = {assay.code: assay for assay in ASSAYS}
 # Potassium is sent too and followed by nobody here: the mapping says so.
 UNTRACKED = Assay("K", "K", "Potassium", "mmol/L", 1, 3.5, 5.0, "électrode")

@@ -30,6 +30,7 @@ class Patients:
 
 
 def patients_of(lives: Lives, draws: Draws) -> Patients:
+    """Where each draw falls in the illness of its person; days, infinite where it never comes."""
     person, day = draws.person, draws.day
     death, bone = lives.death_day[person], lives.bone_day[person]
     has_bone = day >= bone
@@ -70,6 +71,7 @@ def total_calcium(
 
 
 def ionised_calcium(rng: np.random.Generator, true: Numbers, targets: Calibration) -> Numbers:
+    """Ionised calcium in mmol/L: what the correction of total calcium tries to guess."""
     ionised = IONISED_AT_MEAN + IONISED_A_MMOL * (true - targets.calcium_mean)
     return ionised + rng.normal(0, 0.012, len(true))
 

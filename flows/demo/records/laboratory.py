@@ -29,7 +29,6 @@ ORDERED = {"CREAT": 1.0, "LDH": 0.6, "HB": 1.0, "ALP": 0.8, "CRP": 0.8}
 APART_HOURS, FAR_APART_HOURS, FAR_APART_SHARE = (1, 20), (48, 120), 0.3
 IONISED_WITH_HYPERCALCAEMIA = 0.3
 ROUTINE_RESULT_MINUTES, MARKER_RESULT_MINUTES = (90, 600), (1440, 4320)
-LOWEST_CRP = 1.0
 HAEMOLYSIS_MEASURED = ("LDH",)
 MARKERS = ("CTX", "NTX_CR", "BALP_ACT", "P1NP", "PTH", "VITD25")
 
@@ -139,39 +138,45 @@ def _rows(
     """Results of one assay as rows of lab_result."""
     assay = ASSAYS[place]
     resulted = _instants(start[results.draw] + results.resulted)
-    below = (results.value < LOWEST_CRP) if assay.code == "CRP" else np.zeros(0, dtype=bool)
-    is_marker = assay.code in MARKERS
     rows = pl.DataFrame(
         {
             "patient_id": ids.gather(draws.person[results.draw]),
-            "value": np.maximum(results.value, LOWEST_CRP) if len(below) else results.value,
+            "value": results.value,
             "sampled_at": _instants(start[results.draw] + results.sampled),
             "resulted_at": resulted,
             "sample_id": _sample_ids(results, draws),
             "source_row_id": _row_ids(results.draw, place),
             "known_at": resulted,
+            "haemolysis_index": _haemolysis(rng, assay, len(results.draw)),
         }
     )
-    operator = pl.Series(np.where(below, "<", "=")) if len(below) else pl.lit("=")
+    return in_shape(rows.with_columns(_of_assay(assay)), "lab_result")
+
+
+def _of_assay(assay: Assay) -> list[pl.Expr]:
+    """What every result of an assay has in common; values under its limit are that limit."""
     limits = [
         None if limit is None else round(limit / assay.per_canonical, 6)
         for limit in (assay.low, assay.high)
     ]
-    described = rows.with_columns(
-        analyte_code=pl.lit(assay.code),
-        value_operator=operator,
-        unit_code=pl.lit(ANALYTES[assay.code].unit),
-        unit_received=pl.lit(assay.unit),
-        reference_low=pl.lit(limits[0]),
-        reference_high=pl.lit(limits[1]),
-        has_sample_time=pl.col("sampled_at").dt.time() != pl.time(0, 0, 0),
-        specimen=pl.lit(assay.specimen),
-        method=pl.lit(assay.method),
-        is_fasting=pl.lit(True) if is_marker else pl.lit(None),
-        result_status=pl.lit("final"),
-        haemolysis_index=_haemolysis(rng, assay, rows.height),
-    )
-    return in_shape(described, "lab_result")
+    below = pl.col("value") < assay.detects_from
+    same = {
+        "analyte_code": assay.code,
+        "unit_code": ANALYTES[assay.code].unit,
+        "unit_received": assay.unit,
+        "reference_low": limits[0],
+        "reference_high": limits[1],
+        "specimen": assay.specimen,
+        "method": assay.method,
+        "is_fasting": True if assay.code in MARKERS else None,
+        "result_status": "final",
+    }
+    return [
+        *(pl.lit(value).alias(name) for name, value in same.items()),
+        pl.max_horizontal("value", pl.lit(assay.detects_from)).alias("value"),
+        pl.when(below).then(pl.lit("<")).otherwise(pl.lit("=")).alias("value_operator"),
+        (pl.col("sampled_at").dt.time() != pl.time(0, 0, 0)).alias("has_sample_time"),
+    ]
 
 
 def _sample_ids(results: _Results, draws: Draws) -> pl.Series:
@@ -186,7 +191,7 @@ def _row_ids(draw: Whole, place: int) -> pl.Series:
     return "R" + pl.Series((draw + 1) * 100 + place).cast(pl.String).str.zfill(11)
 
 
-def _haemolysis(rng: np.random.Generator, assay: Assay, size: int) -> pl.Expr:
-    if assay.code not in HAEMOLYSIS_MEASURED:
-        return pl.lit(None)
-    return pl.lit(pl.Series(rng.poisson(4.0, size).astype(np.float64)))
+def _haemolysis(rng: np.random.Generator, assay: Assay, size: int) -> pl.Series:
+    if assay.code in HAEMOLYSIS_MEASURED:
+        return pl.Series(rng.poisson(4.0, size).astype(np.float64))
+    return pl.repeat(None, size, dtype=pl.Float64, eager=True)

@@ -41,7 +41,7 @@ def recorded(lives: Lives, rows: pl.DataFrame, table: str, prefix: str) -> pl.Da
 
     Columns in: person, known_day (days from diagnosis) and columns of the canonical table. Out:
     the content columns of the table, source_row_id and known_at, in order of person and date.
-    Nothing is known before the first contact, and nothing before it happened is rewritten.
+    Nothing is known before the first contact.
     """
     ordered = rows.sort("person", *_clinical_dates(table, rows), maintain_order=True)
     person = ordered["person"].to_numpy()
