@@ -19,7 +19,7 @@ check: setup
 	$(RUN) lint-imports
 
 bench: setup
-	$(RUN) python -m tests.benchmarks
+	$(RUN) python tests/benchmarks/bench_statistics.py
 
 dictionary: setup
 	$(RUN) python -m warehouse.dictionary

@@ -37,6 +37,10 @@ def main(arguments: list[str] | None = None) -> None:
         code = options.run(home, options)
     except KeyboardInterrupt:
         code = 130
+    except BrokenPipeError:
+        # Whoever read our output (head, less) has read enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
     except OSError as problem:
         print(
             f"osteon: {problem.filename or 'input or output'}: {problem.strerror or problem}; "
