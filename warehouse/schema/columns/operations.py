@@ -1,0 +1,53 @@
+"""What accounts for the night."""
+
+from warehouse.schema.columns.kinds import BOOLEAN, DATE, DATETIME, INTEGER, NUMBER, TEXT
+from warehouse.schema.declare import Column
+
+_OPERATIONS = [
+    Column("file_name", TEXT, "Name of the file as delivered."),
+    Column("sha256", TEXT, "sha256 of the delivered bytes."),
+    Column("received_at", DATETIME, "When the file arrived (UTC)."),
+    Column("extract_at", DATETIME, "Date of the extract, from its name when the mapping says so."),
+    Column("byte_count", INTEGER, "Size of the file.", unit="By", minimum=0),
+    Column("file_status", TEXT, "What became of the file.", vocabulary="file_status"),
+    Column("refusal", TEXT, "Why the whole file was refused."),
+    Column("mapping_version", TEXT, "Fingerprint of the mapping that read the file."),
+    Column("rows_in", INTEGER, "Rows in the file.", minimum=0),
+    Column("rows_accepted", INTEGER, "Rows in force, or cancelling one that was.", minimum=0),
+    Column(
+        "rows_rejected", INTEGER, "Rows rejected, each with a reason in ops.rejected.", minimum=0
+    ),
+    Column("rows_superseded", INTEGER, "Rows replaced by a later version.", minimum=0),
+    Column("rows_duplicate", INTEGER, "Rows that repeat what was already known.", minimum=0),
+    Column("reason", TEXT, "Rule that rejected the row."),
+    Column("column_name", TEXT, "Column the rule is about."),
+    Column("rule_code", TEXT, "Data-quality rule (domain.md §8)."),
+    Column("severity", TEXT, "What breaking the rule does.", vocabulary="rule_severity"),
+    Column("table_name", TEXT, "Table concerned, as schema.table."),
+    Column("night_on", DATE, "Date of the night."),
+    Column("is_missing", BOOLEAN, "A feed declared nightly delivered nothing that night."),
+    Column("file_count", INTEGER, "Files.", minimum=0),
+    Column("run_id", TEXT, "Identifier of the run."),
+    Column("as_of_on", DATE, "The night: nothing known later was used."),
+    Column("run_started_at", DATETIME, "Start (UTC)."),
+    Column("run_ended_at", DATETIME, "End (UTC)."),
+    Column("run_outcome", TEXT, "Outcome.", vocabulary="run_outcome"),
+    Column("warehouse_version", TEXT, "Version of the warehouse the run built."),
+    Column("code_version", TEXT, "Version of Osteon."),
+    Column("step", TEXT, "Step of the night."),
+    Column("seconds", NUMBER, "Time the step took.", unit="s", minimum=0),
+    Column("row_count", INTEGER, "Rows the step wrote.", minimum=0),
+    Column("expectation", TEXT, "What was expected."),
+    Column("verdict_severity", TEXT, "What a failure does.", vocabulary="verdict_severity"),
+    Column("is_met", BOOLEAN, "The expectation was met."),
+    Column("observed", TEXT, "What was observed, without patient values."),
+    Column("clinical_reason", TEXT, "Why it is expected."),
+    Column(
+        "failed_count",
+        INTEGER,
+        "Rows that did not meet it; null when it is not about rows.",
+        minimum=0,
+    ),
+]
+
+OPERATIONS_COLUMNS = (*_OPERATIONS,)
