@@ -12,28 +12,20 @@ from pathlib import Path
 from time import perf_counter
 from typing import Protocol, TypeVar
 
-import polars as pl
-
 from expectations.verdict import Verdict
 from flows.account import account
 from flows.derive import compute_table, tables_to_compute
 from flows.merge import OppositionLifted, merge_table
-from flows.plan import NightPlan, code_version, plan_night
-from flows.report import (
-    FileFate,
-    RunReport,
-    StepTime,
-    rejected_mirror,
-    run_identifier,
-    write_report,
-)
+from flows.plan import NightPlan, plan_night
+from flows.record import Run, failures, fates_of_files, record_run, refused_files
+from flows.report import RunReport, StepTime, rejected_mirror, run_identifier, write_report
 from flows.settle import settle_patients
 from warehouse.build import WarehouseFile, open_for_writing
 from warehouse.home import Home
 from warehouse.landing import Arrivals, land_inbox
 from warehouse.lock import one_night_at_a_time
 from warehouse.publish import publish, refuse, start_building
-from warehouse.schema import OPERATIONS, Tier, definition_version
+from warehouse.schema import OPERATIONS, Tier
 from warehouse.secret import pseudonym_key
 
 T = TypeVar("T")
@@ -188,35 +180,26 @@ def _conclude(
     building: Path,
     verdicts: list[Verdict],
 ) -> RunReport:
-    refused_because = tuple(
-        _sentence(item)
-        for item in verdicts
-        if not item.is_met and item.verdict_severity == "critical"
-    )
+    refused_because = failures(verdicts, "critical")
     outcome = "refused" if refused_because else "published"
-    version = f"osteon-{run_id}"
+    run = Run(run_id, plan.as_of, night.started_at, outcome)
     with open_for_writing(building) as warehouse:
-        _record_run(warehouse, night, plan, run_id, outcome, version, verdicts)
-        files = _fates(warehouse, plan)
-        refused_files = _refused_files(warehouse, night.home)
-    rejected_mirror(night.target, refused_files)
+        record_run(warehouse, run, night.times, verdicts)
+        files = fates_of_files(warehouse, plan)
+        rejected_mirror(night.target, refused_files(warehouse, night.home))
     if refused_because:
         refuse(night.target, building)
     else:
-        publish(night.target, building, version)
+        publish(night.target, building, run.version)
     report = RunReport(
         run_id=run_id,
         as_of=plan.as_of.isoformat(),
         started_at=night.started_at.isoformat(timespec="seconds"),
         ended_at=datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds"),
         outcome=outcome,
-        version=None if refused_because else version,
+        version=None if refused_because else run.version,
         refused_because=refused_because,
-        warnings=tuple(
-            _sentence(item)
-            for item in verdicts
-            if not item.is_met and item.verdict_severity == "warning"
-        ),
+        warnings=failures(verdicts, "warning"),
         files=files,
         files_known_already=arrivals.known_already,
         files_waiting=plan.waiting,
@@ -230,89 +213,3 @@ def _conclude(
     )
     write_report(night.target, report)
     return report
-
-
-def _sentence(verdict: Verdict) -> str:
-    where = verdict.table_name + (f".{verdict.column_name}" if verdict.column_name else "")
-    observed = f" ({verdict.observed})" if verdict.observed else ""
-    reason = f": {verdict.clinical_reason}" if verdict.clinical_reason else ""
-    return f"{where}: expected “{verdict.expectation}”{observed}{reason}"
-
-
-def _record_run(
-    warehouse: WarehouseFile,
-    night: _Night,
-    plan: NightPlan,
-    run_id: str,
-    outcome: str,
-    version: str,
-    verdicts: list[Verdict],
-) -> None:
-    warehouse.run(
-        "INSERT INTO ops.run (run_id, as_of_on, run_started_at, run_ended_at, run_outcome, "
-        "warehouse_version, code_version, definition_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            run_id,
-            plan.as_of,
-            night.started_at,
-            datetime.now(UTC).replace(tzinfo=None),
-            outcome,
-            version,
-            code_version(),
-            definition_version(),
-        ],
-    )
-    warehouse.append(
-        OPERATIONS["step"],
-        pl.DataFrame(
-            {
-                "run_id": [run_id] * len(night.times),
-                "step": [item.step for item in night.times],
-                "seconds": [item.seconds for item in night.times],
-                "row_count": [item.rows for item in night.times],
-            },
-        ),
-    )
-    warehouse.append(OPERATIONS["verdict"], _verdict_frame(run_id, verdicts))
-
-
-def _verdict_frame(run_id: str, verdicts: list[Verdict]) -> pl.DataFrame:
-    from dataclasses import asdict
-
-    from transforms.frames import polars_schema
-
-    table = OPERATIONS["verdict"]
-    return pl.DataFrame(
-        [{"run_id": run_id, **asdict(item)} for item in verdicts], schema=polars_schema(table)
-    )
-
-
-def _fates(warehouse: WarehouseFile, plan: NightPlan) -> tuple[FileFate, ...]:
-    """Files read this night, and those no mapping expects."""
-    read = [item.key for table in plan.tables for item in table.deliveries]
-    read += [(file.source_file, "") for file in plan.unmatched]
-    rows = warehouse.frame(
-        "SELECT source_file, file_name AS name, feed, file_status AS status, refusal, rows_in, "
-        "rows_accepted, rows_rejected, rows_superseded, rows_duplicate FROM ops.file "
-        "ORDER BY extract_at, file_name, feed"
-    )
-    wanted = set(read)
-    return tuple(
-        FileFate(**{name: value for name, value in row.items() if name != "source_file"})
-        for row in rows.iter_rows(named=True)
-        if (row["source_file"], row["feed"]) in wanted
-    )
-
-
-def _refused_files(warehouse: WarehouseFile, home: Home) -> list[tuple[str, str, Path]]:
-    from warehouse.landing import landed_files
-
-    where = {file.source_file: file.path for file in landed_files(home)}
-    rows = warehouse.frame(
-        "SELECT source_file, file_name, string_agg(refusal, ' | ' ORDER BY feed) AS refusal "
-        "FROM ops.file WHERE file_status = 'refused' GROUP BY ALL ORDER BY source_file"
-    )
-    return [
-        (row["file_name"], row["refusal"], where[row["source_file"]])
-        for row in rows.iter_rows(named=True)
-    ]
