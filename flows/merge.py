@@ -117,16 +117,16 @@ def _missing_from_snapshot(
     before = read.members.get(source.feed)
     if before is None:
         before = _members(warehouse, table, source.feed)
-    if extract.row_ids.height < extract.rows_in:
-        return None
-    missing = before.join(extract.row_ids, on="source_row_id", how="anti")
+    is_whole = extract.row_ids.height == extract.rows_in
+    present = extract.row_ids if is_whole else before.select("source_row_id")
+    missing = before.join(present, on="source_row_id", how="anti")
     if before.height >= _SMALL_TABLE and missing.height > LARGEST_WITHDRAWAL * before.height:
         raise UnreadableFile(
             f"a full delivery without {missing.height} of the {before.height} rows known before "
             "looks cut short; deliver the whole file again"
         )
     good = extract.rows.filter(~pl.col("is_withdrawn")).select(_MEMBER)
-    still = before.join(extract.row_ids, on="source_row_id", how="semi")
+    still = before.join(present, on="source_row_id", how="semi")
     read.members[source.feed] = pl.concat([good, still.join(good, on="source_row_id", how="anti")])
     return deduced_withdrawals(
         missing.sort(ROW_KEY),

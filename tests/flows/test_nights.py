@@ -330,3 +330,23 @@ def test_a_full_delivery_with_an_unreadable_line_withdraws_nothing(
     hospital.night()
     assert hospital.rows("SELECT count(*) FROM canonical.diagnosis") == [(2,)]
     assert hospital.unbalanced_files() == []
+
+
+def test_full_deliveries_around_an_unreadable_line_rebuild_as_they_were(
+    hospital: TinyHospital, tmp_path: Path
+) -> None:
+    """D2 first comes in the delivery with the broken line, and is missing from the next."""
+    header = "IPP,ID,KIND,ON,CODE\n"
+    known, new = "P1,D1,primary,2025-01-10,C34.1\n", "P2,D2,primary,2025-02-01,C34.1\n"
+    hospital.drop("PAT_20260302.csv", PATIENTS)
+    for name, text in {
+        "DIAG_20260302.csv": header + known,
+        "DIAG_20260303.csv": header + known + new + "P2,D3,primary\n",
+        "DIAG_20260304.csv": header + known,
+    }.items():
+        hospital.drop(name, text)
+        hospital.night()
+    assert hospital.rows("SELECT source_row_id FROM canonical.diagnosis") == [("D1",)]
+    again = tmp_path / "again"
+    run_night(hospital.home, into=Home(again), judge=believe_everything)
+    assert TinyHospital(again).digest() == hospital.digest()
