@@ -1,19 +1,17 @@
 """The cohort: patients with bone metastasis of lung cancer, and when they are under observation."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import polars as pl
 
 from transforms.derived.disease.bone_agent_dose import oncology_doses
 from transforms.derived.disease.bone_metastasis_date import bone_metastasis_date
+from transforms.derived.disease.observation import observed_from
 from transforms.derived.disease.one_patient import one_patient
 from transforms.derived.disease.primary_lung_cancer import primary_lung_cancer
 from transforms.derived.evidence import with_definition_version
 from transforms.frames import conform
 from warehouse.schema import COLUMNS, DERIVED
-from warehouse.schema.definitions import number, word
-
-STUDY_START = date.fromisoformat(word("study_start_on"))
 
 
 def cohort(
@@ -40,38 +38,18 @@ def cohort(
         one_patient(patient)
         .join(primary_lung_cancer(diagnosis), on="patient_id")
         .join(index, on="patient_id")
-        .join(_last_visit(followup), on="patient_id", how="left")
         .join(_first_dose(bone_agent_administration), on="patient_id", how="left")
     )
-    complete_until = as_of - timedelta(days=number("data_lag_days"))
-    observed = patients.with_columns(
-        entry_on=pl.max_horizontal("index_on", "first_contact_on", pl.lit(STUDY_START)),
-        age_at_index_years=_age_at_index(),
-    ).with_columns(exit_on=_exit_on(complete_until), exit_status=_exit_status(complete_until))
+    observed = observed_from("index_on", patients, followup, as_of).with_columns(
+        age_at_index_years=_age_at_index()
+    )
     table = DERIVED["cohort"]
     return conform(with_definition_version(observed).select(table.columns), table)
-
-
-def _last_visit(followup: pl.DataFrame) -> pl.DataFrame:
-    """The last time the patient was seen or heard; news may be of their death."""
-    heard = followup.filter(pl.col("visit_kind").fill_null("") != "news")
-    return heard.group_by("patient_id").agg(last_visit_on=pl.col("visited_on").max())
 
 
 def _first_dose(bone_agent_administration: pl.DataFrame) -> pl.DataFrame:
     doses = oncology_doses(bone_agent_administration)
     return doses.group_by("patient_id").agg(first_bone_agent_on=pl.col("administered_on").min())
-
-
-def _exit_on(complete_until: date) -> pl.Expr:
-    last_alive = pl.coalesce("last_contact_on", "last_visit_on", "index_on")
-    last_news = pl.coalesce("death_on", last_alive)
-    return pl.max_horizontal("entry_on", pl.min_horizontal(last_news, pl.lit(complete_until)))
-
-
-def _exit_status(complete_until: date) -> pl.Expr:
-    died = (pl.col("death_on") <= complete_until).fill_null(False)
-    return pl.when(died).then(pl.lit("dead")).otherwise(pl.lit("censored"))
 
 
 def _age_at_index() -> pl.Expr:

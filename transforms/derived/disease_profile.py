@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from transforms.derived.disease.observation import observed_from
 from transforms.derived.disease.one_patient import one_patient
 from transforms.derived.disease.primary_lung_cancer import primary_lung_cancer
 from transforms.derived.evidence import source_row, with_definition_version
-from transforms.derived.profile.observation import observed_from_cancer
 from transforms.derived.profile.organs import (
     STAGING_WINDOW,
     first_visceral,
@@ -68,7 +68,7 @@ def disease_profile(
         is_stage_iv_at_diagnosis=_is_synchronous("stage_iv_on"),
     )
     profiles = (
-        observed_from_cancer(staged, followup, as_of)
+        observed_from("cancer_on", staged, followup, as_of)
         .join(_classes(staged, statements), on="patient_id", how="left")
         .join(_organs_at_diagnosis(staged, statements), on="patient_id", how="left")
         .join(_evidence(diagnosis), on="patient_id", how="left")
