@@ -9,8 +9,10 @@ RUN := $(UV) run --frozen
 demo: setup
 	$(RUN) osteon demo
 
+# A process a core, a file a process, files in the order of testpaths: Playwright leaves an event
+# loop running, inside which Prefect acts otherwise, so the browser has to stay last.
 test: setup
-	$(RUN) pytest
+	$(RUN) pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 check: setup
 	$(RUN) ruff check .
