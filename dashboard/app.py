@@ -6,35 +6,58 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.banner import show_standing
+from dashboard.language import DEFAULT, LANGUAGES, preferred, say, speak
 from warehouse.home import Home
-
-# Not in a folder named pages: Streamlit would run those files itself, without the banners, for the
-# first visitor who comes by a deep link.
-PAGES = [
-    ("screens/patients.py", "Patients", "patients"),
-    ("screens/patient.py", "Patient", "patient"),
-    ("screens/population.py", "Population", "population"),
-    ("screens/quality.py", "Quality", "quality"),
-]
-
 
 _ICON = Path(__file__).parent / "osteon.svg"
 # The first thing on a page is data, not the margin above it.
 _ROOM = "<style>.stMainBlockContainer {padding: 4rem 2.5rem 3rem}</style>"
+_LANGUAGE = "language"
 
 
 def main() -> None:
     st.set_page_config(page_title="Osteon", page_icon=str(_ICON), layout="wide")
     st.html(_ROOM)
-    page = st.navigation(
-        [
-            st.Page(file, title=title, url_path=path, default=path == "patients")
-            for file, title, path in PAGES
-        ],
-        position="top",
-    )
+    speak(_language_asked_for())
+    page = st.navigation(_pages(), position="top")
+    _language_choice()
     if show_standing(Home(Path(os.environ.get("OSTEON_HOME", "var")))):
         page.run()
+
+
+def _pages() -> list[st.Page]:
+    # Not in a folder named pages: Streamlit would run those files itself, without the banners,
+    # for the first visitor who comes by a deep link.
+    return [
+        st.Page("screens/patients.py", title=say("Patients"), url_path="patients", default=True),
+        st.Page("screens/patient.py", title=say("Patient"), url_path="patient"),
+        st.Page("screens/population.py", title=say("Population"), url_path="population"),
+        st.Page("screens/quality.py", title=say("Quality"), url_path="quality"),
+    ]
+
+
+def _language_asked_for() -> str:
+    """What the reader chose; at first what the address says, else what the browser prefers."""
+    if _LANGUAGE not in st.session_state:
+        st.session_state[_LANGUAGE] = _first_language()
+    return str(st.session_state[_LANGUAGE])
+
+
+def _first_language() -> str:
+    asked = str(st.query_params.get("lang", ""))
+    return asked if asked in LANGUAGES else preferred(st.context.locale)
+
+
+def _language_choice() -> None:
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        st.segmented_control(
+            say("Language"),
+            list(LANGUAGES),
+            key=_LANGUAGE,
+            format_func=lambda code: LANGUAGES.get(code, DEFAULT),
+            label_visibility="collapsed",
+            required=True,
+        )
 
 
 main()

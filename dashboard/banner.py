@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import store
+from dashboard.language import say, say_date, say_moment
 from dashboard.night import LastRun, UnreadableReport, is_synthetic, last_run
 from dashboard.store import Version
 from warehouse.home import Home
@@ -13,7 +14,7 @@ def show_standing(home: Home) -> bool:
     """Draw the banners; False when nothing is published, so that there is no page to draw."""
     if is_synthetic(home):
         st.info(
-            "**SYNTHETIC DATA** — a simulated hospital. Nobody here exists.",
+            say("**SYNTHETIC DATA** — a simulated hospital. Nobody here exists."),
             icon=":material/science:",
         )
     _show_refusal(home)
@@ -29,13 +30,18 @@ def show_standing(home: Home) -> bool:
 def _show_version(version: Version) -> None:
     run = store.last_run(version)
     if run.is_empty():
-        st.caption(f"Version {version.name} · no run is recorded in it")
+        st.caption(say("Version {version} · no run is recorded in it", version=version.name))
         return
     as_of, ended = run["as_of_on"][0], run["run_ended_at"][0] or run["run_started_at"][0]
     st.caption(
-        f"**Data as of {as_of:%d %B %Y}** · version {version.name} · "
-        f"built {ended:%d %b %Y %H:%M} UTC · "
-        f"definitions {run['definition_version'][0]}"
+        say(
+            "**Data as of {night}** · version {version} · built {moment} UTC · "
+            "definitions {definitions}",
+            night=say_date(as_of),
+            version=version.name,
+            moment=say_moment(ended),
+            definitions=run["definition_version"][0],
+        )
     )
 
 
@@ -50,19 +56,26 @@ def _show_refusal(home: Home) -> None:
 
 
 def _show_reasons(run: LastRun) -> None:
-    reasons = "\n".join(f"- {reason}" for reason in run.refused_because) or "- no reason was left"
+    reasons = "\n".join(f"- {reason}" for reason in run.refused_because) or say(
+        "- no reason was left"
+    )
     st.error(
-        f"**The night of {run.as_of} was refused.** What follows is the last good version.\n\n"
-        f"{reasons}",
+        say(
+            "**The night of {night} was refused.** What follows is the last good version.",
+            night=run.as_of,
+        )
+        + f"\n\n{reasons}",
         icon=":material/block:",
     )
 
 
 def _show_nothing_published(home: Home) -> None:
-    st.header("Nothing is published yet")
+    st.header(say("Nothing is published yet"))
     st.write(
-        "This home holds no version of the warehouse, so there is nothing to show. "
-        "Run one of these, then reload this page:"
+        say(
+            "This home holds no version of the warehouse, so there is nothing to show. "
+            "Run one of these, then reload this page:"
+        )
     )
     st.code(
         f"osteon --home {home.root} nightly    # read what lies in the inbox\n"

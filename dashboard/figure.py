@@ -1,4 +1,7 @@
-"""Putting a chart or a table on a page: full width, units in the headers, missing as a dash."""
+"""Putting a chart or a table on a page: full width, units in the headers, missing as a dash.
+
+Under every chart, the drawing as SVG and its rows as CSV.
+"""
 
 from collections.abc import Callable, Iterable
 from typing import Literal
@@ -8,18 +11,33 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.drawings import Specification
-from dashboard.labels import meaning, title_with_unit
+from dashboard.export import as_csv, as_svg
+from dashboard.labels import definition_in_words, meaning, table_in_words, title_with_unit
+from dashboard.language import chart_locale, say, spoken
 from dashboard.palette import TEXT
 from warehouse.schema import COLUMNS, ColumnType
 
 _RIGHT_EDGE = 28
 
 
-def single(specification: Specification, key: str, description: str) -> None:
-    """A chart of one panel, as wide as the page; its axes and legend come on top of its height."""
+def heading(text: str, *tables: str, definitions: Iterable[str] = ()) -> None:
+    """A heading with "what is this?": what its declared tables and definitions say."""
+    said = [table_in_words(name) for name in tables]
+    said += [definition_in_words(name) for name in definitions]
+    st.subheader(text, help="\n\n".join(said) or None)
+
+
+def single(
+    specification: Specification, key: str, description: str, rows: pl.DataFrame | None = None
+) -> None:
+    """A chart of one panel, as wide as the page; its axes and legend come on top of its height.
+
+    `rows` are what it draws, offered as CSV beside the drawing as SVG.
+    """
     fitted = {**specification, "autosize": {"type": "fit-x", "contains": "padding"}}
     with st.container(key=f"{key}_room"):
         st.vega_lite_chart(spec=_inked(fitted), width="stretch", key=key, alt=description)
+        _offer(specification, key, rows)
 
 
 def stacked(
@@ -29,6 +47,7 @@ def stacked(
     left_margin: int,
     on_pick: Callable[[], None] | None = None,
     pick: str | None = None,
+    rows: pl.DataFrame | None = None,
 ) -> None:
     """A chart of panels that share an axis, as wide as the page.
 
@@ -49,12 +68,41 @@ def stacked(
             )
         else:
             st.vega_lite_chart(spec=drawn, width="stretch", key=key, alt=description)
+        _offer(specification, key, rows)
 
 
 def _inked(specification: Specification) -> Specification:
     # Words that a chart writes itself would stay black on a dark page.
     colour = TEXT.get(st.context.theme.type or "light", TEXT["light"])
-    return {**specification, "config": {"text": {"color": colour}, "title": {"color": colour}}}
+    config = {"text": {"color": colour}, "title": {"color": colour}, "locale": chart_locale()}
+    return {**specification, "config": config}
+
+
+def _offer(specification: Specification, key: str, rows: pl.DataFrame | None) -> None:
+    # Made when asked for: the language of the moment has to be named here, the making is later.
+    language = spoken()
+    with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+        st.download_button(
+            "SVG",
+            data=lambda: as_svg(specification, language),
+            file_name=f"osteon-{key}.svg",
+            mime="image/svg+xml",
+            key=f"{key}_svg",
+            help=say("The drawing, for a document"),
+            on_click="ignore",
+            type="tertiary",
+        )
+        if rows is not None:
+            st.download_button(
+                "CSV",
+                data=lambda: as_csv(rows, language),
+                file_name=f"osteon-{key}.csv",
+                mime="text/csv",
+                key=f"{key}_csv",
+                help=say("The rows behind the drawing"),
+                on_click="ignore",
+                type="tertiary",
+            )
 
 
 def table(
@@ -112,11 +160,16 @@ def header(name: str, wanted: str | None = None, width: int | None = None) -> Co
     label = wanted or (title_with_unit(name) if declared else name.replace("_", " ").capitalize())
     explained = meaning(name) if declared else None
     if name.endswith("_on"):
-        return st.column_config.DateColumn(label, help=explained, width=width, format="D MMM YYYY")
+        return st.column_config.DateColumn(label, help=explained, width=width, format=_day_format())
     if name.endswith("_at"):
         return st.column_config.DatetimeColumn(
-            label, help=explained, width=width, format="D MMM YYYY HH:mm"
+            label, help=explained, width=width, format=f"{_day_format()} HH:mm"
         )
     if declared and COLUMNS[name].type is ColumnType.NUMBER:
         return st.column_config.NumberColumn(label, help=explained, width=width, format="%.2f")
     return st.column_config.Column(label, help=explained, width=width)
+
+
+def _day_format() -> str:
+    # Tables write the names of months in English whatever the page speaks: figures do not.
+    return "D MMM YYYY" if spoken() == "en" else "DD/MM/YYYY"

@@ -1,8 +1,12 @@
-"""Words a reader sees for columns, units, codes and patients, all taken from the schema."""
+"""Words a reader sees for columns, units, codes and patients, all taken from the schema.
+
+They come out in the language spoken; the texts of the schema are the keys of the catalogues.
+"""
 
 import textwrap
 
-from warehouse.schema import ANALYTES, COLUMNS, RULES, VOCABULARIES
+from dashboard.language import say
+from warehouse.schema import ANALYTES, COLUMNS, DEFINITIONS, RULES, TABLES, VOCABULARIES
 
 # UCUM codes that are not how a clinician writes the unit.
 _UNITS = {
@@ -40,11 +44,16 @@ _TITLES = {
 
 def unit_text(unit: str) -> str:
     """A UCUM unit as a clinician writes it: `umol/L` gives `µmol/L`."""
-    return _UNITS.get(unit, unit)
+    return say(_UNITS[unit]) if unit in _UNITS else unit
 
 
 def title(column: str) -> str:
     """Name of a declared column in words, without its unit: `albumin_g_l` gives `Albumin`."""
+    return say(plain_title(column))
+
+
+def plain_title(column: str) -> str:
+    """The same in English, as the catalogues know it."""
     if column in _TITLES:
         return _TITLES[column]
     words = _without_unit(column)
@@ -63,7 +72,7 @@ def title_with_unit(column: str) -> str:
 
 def meaning(column: str) -> str:
     """What a declared column says, for "what is this?"."""
-    return COLUMNS[column].meaning
+    return say(COLUMNS[column].meaning)
 
 
 def analyte_title(code: str) -> str:
@@ -71,7 +80,8 @@ def analyte_title(code: str) -> str:
     analyte = ANALYTES.get(code)
     if analyte is None:
         return code
-    return f"{analyte.name[0].upper()}{analyte.name[1:]} ({unit_text(analyte.unit)})"
+    name = say(analyte.name)
+    return f"{name[0].upper()}{name[1:]} ({unit_text(analyte.unit)})"
 
 
 def wrapped(text: str, width: int = 20) -> list[str]:
@@ -82,8 +92,9 @@ def wrapped(text: str, width: int = 20) -> list[str]:
 def word(vocabulary: str, code: str | None) -> str:
     """Meaning of a code of a closed list; the code when the list does not hold it."""
     if code is None:
-        return "unknown"
-    return VOCABULARIES[vocabulary].meanings.get(code, code)
+        return say("unknown")
+    meanings = VOCABULARIES[vocabulary].meanings
+    return say(meanings[code]) if code in meanings else code
 
 
 def capital_word(vocabulary: str, code: str | None) -> str:
@@ -95,7 +106,20 @@ def capital_word(vocabulary: str, code: str | None) -> str:
 def rule_meaning(code: str) -> str:
     """What a data-quality rule says; the code when it is not declared."""
     rule = RULES.get(code)
-    return rule.meaning if rule else code
+    return say(rule.meaning) if rule else code
+
+
+def table_in_words(full_name: str) -> str:
+    """What a declared table holds and how it may mislead: `published.sre_incidence`."""
+    table = TABLES[full_name]
+    caveat = f" {say(table.caveat)}" if table.caveat else ""
+    return f"{say(table.meaning)}{caveat} (`{full_name}`)"
+
+
+def definition_in_words(name: str) -> str:
+    """A declared definition: what it means, its value, and where it comes from."""
+    definition = DEFINITIONS[name]
+    return f"{say(definition.meaning)} **{definition.value}** ({definition.source})"
 
 
 def short_patient(patient_id: str) -> str:

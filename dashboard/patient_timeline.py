@@ -5,15 +5,16 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from dashboard import drawings
 from dashboard.charts.analyte_panel import analytes_measured
 from dashboard.charts.event_lanes import with_counting
 from dashboard.charts.panel import PICK, RECORD
 from dashboard.charts.time_axis import LEFT_MARGIN
 from dashboard.charts.timeline import Clock, Period, TimelineChoices
 from dashboard.choices import one_of, several_of
+from dashboard.drawings import patient as drawings
 from dashboard.figure import header, pickable_table, picked_row, stacked
 from dashboard.labels import analyte_title, capital_word
+from dashboard.language import spoken
 from dashboard.queries.history import History
 from dashboard.queries.sources import Record
 from dashboard.source_rows import open_record
@@ -56,7 +57,7 @@ def draw_timeline(version: Version, history: History) -> None:
     """The choices above the chart, the chart, its legend."""
     choices = _choices(history)
     stacked(
-        drawings.timeline(version, history.patient_id, choices),
+        drawings.timeline(version, history.patient_id, choices, spoken()),
         TIMELINE,
         "Timeline of skeletal events, treatments, imaging and laboratory results",
         LEFT_MARGIN,

@@ -7,6 +7,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.labels import capital_word, title_with_unit, word
+from dashboard.language import say, say_date, say_moment, say_number
 from warehouse.schema import COLUMNS
 
 NOT_KNOWN = "–"
@@ -48,13 +49,13 @@ def in_words(column: str, value: object) -> str:
     if value is None:
         return NOT_KNOWN
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say("yes") if value else say("no")
     if isinstance(value, datetime):
-        return f"{value:%d %b %Y %H:%M}"
+        return say_moment(value)
     if isinstance(value, date):
-        return f"{value:%d %b %Y}"
+        return say_date(value)
     if isinstance(value, float):
-        return f"{value:.3f}".rstrip("0").rstrip(".")
+        return say_number(value)
     if isinstance(value, list):
         return ", ".join(in_words(column, item) for item in value) or NOT_KNOWN
     return _code_in_words(column, str(value))

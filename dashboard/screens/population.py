@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from dashboard import drawings, store
+from dashboard import store
 from dashboard.charts import calcium_months, incidence
 from dashboard.charts.incidence import (
     LANDMARK_MONTHS,
@@ -13,8 +13,10 @@ from dashboard.charts.incidence import (
     stratum_title,
 )
 from dashboard.choices import one_of
+from dashboard.drawings import population as drawings
 from dashboard.figure import single, stacked, table
 from dashboard.labels import capital_word, word
+from dashboard.language import spoken
 from dashboard.patient_timeline import endpoint_choice
 from dashboard.store import Version
 from warehouse.schema import PUBLISHED
@@ -53,7 +55,7 @@ def _draw_incidence(version: Version, endpoint: str, stratum: str) -> None:
     hidden = hidden_parts(rows)
     if len(hidden) < rows["stratum_value"].n_unique():
         stacked(
-            drawings.incidence(version, endpoint, stratum, by_part),
+            drawings.incidence(version, endpoint, stratum, by_part, spoken()),
             "incidence",
             "Cumulative incidence with number at risk",
             incidence.LEFT_MARGIN,
@@ -106,7 +108,7 @@ def _draw_kinds(version: Version, endpoint: str) -> None:
         st.info(f"No event of {endpoint} is published.")
         return
     single(
-        drawings.event_kinds(version, endpoint),
+        drawings.event_kinds(version, endpoint, spoken()),
         "event_kinds",
         "Patients with at least one event of each kind",
     )
@@ -124,7 +126,7 @@ def _draw_calcium(version: Version) -> None:
         st.info("No corrected calcium is published.")
         return
     stacked(
-        drawings.calcium_months(version),
+        drawings.calcium_months(version, spoken()),
         "calcium_months",
         "Corrected calcium of the cohort by month",
         calcium_months.LEFT_MARGIN,

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 import polars as pl
 import streamlit as st
 
-from dashboard import drawings, store
+from dashboard import store
 from dashboard.charts.rule_bars import by_rule, with_severity
 from dashboard.choices import from_list
+from dashboard.drawings import quality as drawings
 from dashboard.figure import single, table
 from dashboard.labels import rule_meaning
+from dashboard.language import spoken
 from dashboard.store import Version
 
 _FILE_TITLES = {
@@ -103,7 +105,7 @@ def _draw_calendar(version: Version) -> None:
     if store.feed_nights(version).is_empty():
         st.info('No feed is declared nightly yet: a mapping says `cadence = "nightly"`.')
         return
-    single(drawings.feed_calendar(version), "feed_calendar", "Feeds by night")
+    single(drawings.feed_calendar(version, spoken()), "feed_calendar", "Feeds by night")
 
 
 def _draw_ledger(version: Version) -> None:
@@ -123,7 +125,9 @@ def _draw_ledger(version: Version) -> None:
             "✓ Every row is accounted for: rows = accepted + rejected + superseded + "
             "duplicate, for every file."
         )
-    single(drawings.row_fates(version), "row_fates", "What became of the rows of each feed")
+    single(
+        drawings.row_fates(version, spoken()), "row_fates", "What became of the rows of each feed"
+    )
     table(feeds, "Ledger by feed", _FILE_TITLES)
     with st.expander("By file"):
         table(store.files(version), "Ledger by file", _FILE_TITLES, height=420)
@@ -135,7 +139,7 @@ def _draw_rejections(version: Version) -> None:
     if counted.is_empty():
         st.write("✓ No row is rejected.")
         return
-    single(drawings.rejections(version), "rejections", "Rejected rows by reason")
+    single(drawings.rejections(version, spoken()), "rejections", "Rejected rows by reason")
     table(_with_meaning(counted).drop("severity"), "Rejected rows by reason", _FILE_TITLES)
     with st.expander("The rows: file and line"):
         reason = from_list("Reason", sorted(counted["rule"].to_list()), "rejected_reason")
@@ -148,7 +152,7 @@ def _draw_findings(version: Version) -> None:
     if findings.is_empty():
         st.write("✓ No rule points at a row.")
         return
-    single(drawings.findings(version), "findings", "Findings by rule")
+    single(drawings.findings(version, spoken()), "findings", "Findings by rule")
     table(_with_meaning(by_rule(findings)), "Findings by rule", _FILE_TITLES)
 
 

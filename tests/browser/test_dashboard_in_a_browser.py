@@ -50,7 +50,7 @@ def test_each_page_draws_and_says_whose_data(
     watched.open(path)
     said = watched.words()
     assert header in said and "SYNTHETIC DATA" in said
-    assert "Data as of 20 November 2026" in said and VERSION in said
+    assert "Data as of 20 Nov 2026" in said and VERSION in said
     expect(watched.page.locator(CHARTS)).to_have_count(charts)
     expect_charts_to_end_between(watched, 1100 if charts else 0, 1280)
     assert watched.page.locator("[data-testid=stException]").count() == 0

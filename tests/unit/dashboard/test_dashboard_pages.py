@@ -65,7 +65,7 @@ def test_every_page_says_whose_data_and_how_old(
 ) -> None:
     for name, said in visit_every_page(home, monkeypatch).items():
         assert "SYNTHETIC DATA" in said, name
-        assert "Data as of 20 November 2026" in said and VERSION in said, name
+        assert "Data as of 20 Nov 2026" in said and VERSION in said, name
         assert PAGES[name] in said
 
 

@@ -40,8 +40,8 @@ def test_rows_are_given_by_start_whatever_the_order_of_the_rows() -> None:
     ("column", "value", "text"),
     [
         ("event_kind", "FX", "Pathological fracture"),
-        ("occurred_on", date(2026, 3, 2), "02 Mar 2026"),
-        ("sampled_at", datetime(2026, 3, 2, 7, 40), "02 Mar 2026 07:40"),
+        ("occurred_on", date(2026, 3, 2), "2 Mar 2026"),
+        ("sampled_at", datetime(2026, 3, 2, 7, 40), "2 Mar 2026 07:40"),
         ("is_crisis", True, "yes"),
         ("is_crisis", False, "no"),
         ("corrected_calcium_mmol_l", 2.6, "2.6"),
