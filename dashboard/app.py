@@ -11,7 +11,12 @@ from warehouse.home import Home
 
 _ICON = Path(__file__).parent / "osteon.svg"
 # The first thing on a page is data, not the margin above it.
-_ROOM = "<style>.stMainBlockContainer {padding: 4rem 2.5rem 3rem}</style>"
+# The choice of language lies beside the banner, not on a line of its own.
+_ROOM = (
+    "<style>.stMainBlockContainer {padding: 4rem 2.5rem 3rem} "
+    ".st-key-language_room {position: absolute; right: 2.5rem; top: 0.6rem; width: auto; "
+    "z-index: 999990}</style>"
+)
 _LANGUAGE = "language"
 
 
@@ -49,7 +54,7 @@ def _first_language() -> str:
 
 
 def _language_choice() -> None:
-    with st.container(horizontal=True, horizontal_alignment="right"):
+    with st.container(key="language_room"):
         st.segmented_control(
             say("Language"),
             list(LANGUAGES),

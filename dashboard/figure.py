@@ -37,7 +37,7 @@ def single(
     fitted = {**specification, "autosize": {"type": "fit-x", "contains": "padding"}}
     with st.container(key=f"{key}_room"):
         st.vega_lite_chart(spec=_inked(fitted), width="stretch", key=key, alt=description)
-        _offer(specification, key, rows)
+    _offer(specification, key, rows)
 
 
 def stacked(
@@ -68,7 +68,7 @@ def stacked(
             )
         else:
             st.vega_lite_chart(spec=drawn, width="stretch", key=key, alt=description)
-        _offer(specification, key, rows)
+    _offer(specification, key, rows)
 
 
 def _inked(specification: Specification) -> Specification:
