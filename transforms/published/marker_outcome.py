@@ -39,14 +39,14 @@ def marker_outcome(
     baseline a patient is in no stratum.
     """
     deaths = deaths_from_index(observed_cohort(cohort))
-    rows = [
-        _row(part, endpoint, deaths, periods, first)
-        for endpoint in COUNTED_ENDPOINTS
-        for periods in [recurrent_histories(cohort, skeletal_event, endpoint)]
-        for first in [first_event.filter(pl.col("endpoint") == endpoint)]
-        for part in _parts(cohort, marker_stratum)
-    ]
-    return conform(pl.concat([empty_frame(TABLE), *rows]), TABLE)
+    rows = [empty_frame(TABLE)]
+    for endpoint in COUNTED_ENDPOINTS:
+        periods = recurrent_histories(cohort, skeletal_event, endpoint)
+        first = first_event.filter(pl.col("endpoint") == endpoint)
+        rows += [
+            _row(part, endpoint, deaths, periods, first) for part in _parts(cohort, marker_stratum)
+        ]
+    return conform(pl.concat(rows), TABLE)
 
 
 def _parts(cohort: pl.DataFrame, marker_stratum: pl.DataFrame) -> Iterator[Part]:

@@ -5,10 +5,9 @@ from datetime import timedelta
 import polars as pl
 
 from transforms.derived.events.endpoints import is_in
-from transforms.published.facts.fact import Fact, days_after, fixed, since
+from transforms.published.facts.fact import BEFORE_INDEX, Fact, days_after, fixed, since
 from warehouse.schema.definitions import number
 
-BEFORE_INDEX = -1.0
 KRAS_WILD_TYPE = {"negative": True, "positive": False}
 
 

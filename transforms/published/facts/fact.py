@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+BEFORE_INDEX = -1.0  # a day from which on a state holds when nobody is followed yet
+
 
 @dataclass(frozen=True)
 class Fact:

@@ -5,7 +5,7 @@ Each is null in small-cell cancer and in a cancer of unknown histology: the seri
 
 import polars as pl
 
-from transforms.published.facts.fact import Fact, days_after, fixed
+from transforms.published.facts.fact import BEFORE_INDEX, Fact, days_after, fixed
 
 SMALL_CELL = "small_cell"
 EVER_SMOKED = ("former", "current")
@@ -49,7 +49,7 @@ def without_egfr_inhibitor(cohort: pl.DataFrame, systemic_line: pl.DataFrame) ->
         "patient_id", since_day=day, state=pl.lit(False)
     )
     at_index = people.join(treated.filter(pl.col("since_day") < 0), on="patient_id", how="anti")
-    untreated = at_index.select("patient_id", since_day=pl.lit(-1.0), state=pl.lit(True))
+    untreated = at_index.select("patient_id", since_day=pl.lit(BEFORE_INDEX), state=pl.lit(True))
     return Fact(pl.concat([untreated, treated]))
 
 
