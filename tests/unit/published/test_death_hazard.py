@@ -16,7 +16,7 @@ from tests.support.hazard_populations import (
 )
 from tests.support.histories import day
 from tests.support.populations import drawn, event, profiles
-from tests.support.slow_cox import fit
+from tests.support.slow_cox import Period, fit
 from transforms.published.death_hazard import death_hazard
 from warehouse.schema import PUBLISHED, VOCABULARIES
 
@@ -248,6 +248,21 @@ def test_kras_is_compared_from_stage_iv_with_bone_metastasis_then() -> None:
     )  # fmt: skip
     row = hazards(cohort_of({}), disease_profile=frame)["kras_wild_type"]
     assert (row["exposed_patient_count"], row["unexposed_patient_count"]) == (2, 3)
+
+
+def test_kras_with_late_entry_from_stage_iv_is_what_newtons_method_gives() -> None:
+    random, crowds, periods = Random(2), [], []
+    for number in range(60):
+        stage_iv, seen_from = random.randint(0, 40), random.randint(0, 90)
+        died = max(stage_iv, seen_from) + random.randint(1, 200)
+        is_wild = number % 2 == 0
+        told = {"kras_result": "negative" if is_wild else "positive", "stage_iv": stage_iv,
+                "bone": stage_iv, "entry": seen_from, "died": died}  # fmt: skip
+        crowds.append((1, {**told, "has_bone_metastasis_at_stage_iv": True}))
+        start = max(seen_from - stage_iv, 0)
+        periods.append(Period(f"{number}", float(start), float(died - stage_iv), True, is_wild))
+    row = hazards(cohort_of({}), disease_profile=profiles(*crowds))["kras_wild_type"]
+    assert row["hazard_ratio"] == pytest.approx(exp(fit(periods).coef), rel=1e-8)
 
 
 def doses(*rows: tuple[str, str, int]) -> pl.DataFrame:
