@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.frames import conform, empty_frame
-from transforms.published.estimates.observed import HALF_DAY
+from transforms.published.estimates.from_stage_iv import followed_from_stage_iv
 from transforms.statistics import log_rank, survival_quantiles
 from warehouse.schema import PUBLISHED
 from warehouse.schema.definitions import number
@@ -24,29 +24,12 @@ def survival_by_group(disease_profile: pl.DataFrame) -> pl.DataFrame:
     The log-rank test does not know late entry, so it is among those observed from stage IV on;
     null when only one arm is left.
     """
-    histories = _histories(disease_profile)
+    histories = followed_from_stage_iv(disease_profile)
     tables = [
         _compared(histories.with_columns(survival_arm=arm).drop_nulls("survival_arm"), name)
         for name, arm in _comparisons().items()
     ]
     return conform(pl.concat([empty_frame(TABLE), *tables]), TABLE)
-
-
-def _histories(profile: pl.DataFrame) -> pl.DataFrame:
-    """entry_day, exit_day from the stage-IV date and has_died, of those ever at risk."""
-
-    def from_stage_iv(on: str) -> pl.Expr:
-        return (pl.col(on) - pl.col("stage_iv_on")).dt.total_days().cast(pl.Float64)
-
-    has_died = pl.col("exit_status") == "dead"
-    end_day = from_stage_iv("exit_on")
-    staged = profile.drop_nulls("stage_iv_on").with_columns(
-        has_died=has_died,
-        entry_day=from_stage_iv("entry_on").clip(lower_bound=0),
-        # a death on the very day of staging is on half a day
-        exit_day=pl.when(has_died & (end_day == 0)).then(HALF_DAY).otherwise(end_day),
-    )
-    return staged.filter(pl.col("exit_day") > pl.col("entry_day"))
 
 
 def _comparisons() -> dict[str, pl.Expr]:

@@ -21,6 +21,7 @@ from transforms.statistics.proportion import proportion
 from transforms.statistics.rate_ratio import rate_ratio
 from transforms.statistics.restricted_mean import restricted_mean
 from transforms.statistics.robust_event_rate import robust_event_rate
+from transforms.statistics.robust_rate_ratio import robust_rate_ratio
 from transforms.statistics.survival_quantiles import survival_quantiles
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "rate_ratio",
     "restricted_mean",
     "robust_event_rate",
+    "robust_rate_ratio",
     "survival_quantiles",
 ]

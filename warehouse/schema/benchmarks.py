@@ -11,6 +11,7 @@ _INCIDENCE = "published.bone_metastasis_incidence"
 _FACTOR = "published.bone_metastasis_risk_factor"
 _MUTATION = "published.bone_metastasis_by_mutation"
 _SURVIVAL = "published.survival_by_group"
+_DEATH = "published.death_hazard"
 
 _ZHANG = "Zhang 2019, BMC Cancer 19:238 (SEER)"
 _KUIJPERS = "Kuijpers 2018, Lung Cancer 121:76"
@@ -138,7 +139,14 @@ def _median(
 
 
 def _death_hazard(
-    name: str, population: str, value: float, lower: float | None = None, upper: float | None = None
+    name: str,
+    population: str,
+    value: float,
+    lower: float | None = None,
+    upper: float | None = None,
+    *,
+    caveat: str = _ADJUSTED,
+    beside: str | None = None,
 ) -> Benchmark:
     return Benchmark(
         name,
@@ -154,7 +162,8 @@ def _death_hazard(
         upper=upper,
         limits="ci95" if lower else None,
         denominator=64,
-        caveat=_ADJUSTED,
+        caveat=caveat,
+        compares_with=beside,
     )
 
 
@@ -459,6 +468,8 @@ _DISEASE = [
         lower=0.31,
         upper=0.79,
         limits="ci95",
+        caveat="Ours is crude, of every histology tested.",
+        compares_with=_DEATH,
     ),
     _median(
         "survival_bone_kras_wild_type_2021",
@@ -489,8 +500,24 @@ _DISEASE = [
         _CHAMBARD,
         denominator=64,
     ),
-    _death_hazard("hazard_sarcopenia", "sarcopenia by DXA", 2.96, 1.40, 6.27),
-    _death_hazard("hazard_hypercalcaemia", "hypercalcaemia", 2.83, 1.10, 7.30),
+    _death_hazard(
+        "hazard_sarcopenia",
+        "sarcopenia by DXA",
+        2.96,
+        1.40,
+        6.27,
+        caveat=_ADJUSTED + " Ours is of muscle on CT, by cut-off sets of CT.",
+        beside=_DEATH,
+    ),
+    _death_hazard(
+        "hazard_hypercalcaemia",
+        "hypercalcaemia",
+        2.83,
+        1.10,
+        7.30,
+        caveat=_ADJUSTED + " Hypercalcaemia at diagnosis; ours counts it since it came.",
+        beside=_DEATH,
+    ),
     _death_hazard("hazard_hba1c", "HbA1c, for 0.5 % less", 1.69),
     _death_hazard("hazard_dkk1", "DKK1, for 10 ng/mL more", 1.28),
     Benchmark(

@@ -5,6 +5,10 @@ from warehouse.schema.declare import Benchmark
 _BY_KIND = "published.sre_incidence_by_kind"
 _RECURRENCE = "published.sre_recurrence"
 _BURDEN = "published.sre_burden"
+_DEATH_HAZARD = "published.death_hazard"
+_EVENT_HAZARD = "published.event_hazard"
+_LANDMARK = "published.marker_landmark"
+_TREATED = "Adjusted, or randomised: ours is crude."
 
 _ROSEN_2004 = "founding text, reference 23 (Rosen 2004)"
 _ROSEN_2003 = "Rosen 2003, J Clin Oncol 21:3150"
@@ -122,6 +126,7 @@ def _effect(
     lower: float | None = None,
     upper: float | None = None,
     beside: str | None = None,
+    caveat: str = _TREATED,
 ) -> Benchmark:
     return Benchmark(
         name,
@@ -136,7 +141,7 @@ def _effect(
         lower=lower,
         upper=upper,
         limits="ci95" if lower else None,
-        caveat="Adjusted, or randomised: ours is crude.",
+        caveat=caveat,
         compares_with=beside,
     )
 
@@ -164,6 +169,26 @@ def _time(
         unit=unit,
         caveat=caveat,
         compares_with=beside,
+    )
+
+
+def _coleman(stratum: str, measure: str, lower: float, upper: float) -> Benchmark:
+    """The range over kinds of solid tumour."""
+    return Benchmark(
+        f"coleman_death_{stratum}",
+        "1.17",
+        measure,
+        "bone metastasis",
+        None,
+        "1824 patients under bisphosphonates, 183 of them with lung cancer",
+        "Coleman 2005, J Clin Oncol",
+        "verified",
+        unit="rate_ratio",
+        lower=lower,
+        upper=upper,
+        limits="range",
+        caveat="A range over kinds of tumour, p < 0.001, all treated: ours is crude.",
+        compares_with=_DEATH_HAZARD,
     )
 
 
@@ -208,7 +233,11 @@ EVENT_BENCHMARKS = [
         "Brown 2005, J Natl Cancer Inst 97:59",
         1.15,
         2.79,
+        _EVENT_HAZARD,
+        _TREATED + " Most recent value, placebo: set it beside ours before any agent.",
     ),
+    _coleman("moderate", "death, NTX of 50 to 99 against under 50", 2, 4),
+    _coleman("high", "death, NTX of 100 or more against under 50", 4, 6),
     _effect(
         "serum_ntx_death",
         "1.17",
@@ -245,7 +274,8 @@ EVENT_BENCHMARKS = [
         0.81,
         "high NTX at baseline, lung and other solid tumours",
         "Lipton 2008, Cancer 113:193",
-        caveat=None,
+        caveat="Elevated is 64 or more, at baseline: set it beside our class E_N.",
+        beside=_LANDMARK,
     ),
     _share(
         "ntx_normalised_placebo",
@@ -254,7 +284,8 @@ EVENT_BENCHMARKS = [
         0.17,
         "high NTX at baseline, lung and other solid tumours",
         "Lipton 2008, Cancer 113:193",
-        caveat=None,
+        caveat="Elevated is 64 or more, at baseline: set it beside our class E_N.",
+        beside=_LANDMARK,
     ),
     # 1.19: without a bone-targeted agent.
     _share(
@@ -351,6 +382,8 @@ EVENT_BENCHMARKS = [
         "hazard_ratio",
         _TRIAL,
         _ROSEN_2003,
+        beside=_EVENT_HAZARD,
+        caveat=_TREATED + " Hypercalcaemia included: compare with SRE5.",
     ),
     # The trial of denosumab.
     _denosumab("first_denosumab", "first event on study", 0.314, 886),
@@ -384,6 +417,7 @@ EVENT_BENCHMARKS = [
         _HENRY,
         0.77,
         1.04,
+        _EVENT_HAZARD,
     ),
     _time(
         "henry_mean_denosumab",
@@ -415,6 +449,7 @@ EVENT_BENCHMARKS = [
         "hazard_ratio",
         _DENOSUMAB_LUNG,
         _SCAGLIOTTI,
+        beside=_DEATH_HAZARD,
     ),
     _effect(
         "scagliotti_survival_non_small_cell",
@@ -524,6 +559,8 @@ EVENT_BENCHMARKS = [
         _SUN,
         1.32,
         6.00,
+        _EVENT_HAZARD,
+        _TREATED + " An odds ratio, ours is a hazard ratio: compare the direction.",
     ),
     _effect(
         "sun_no_egfr_inhibitor",
@@ -533,6 +570,7 @@ EVENT_BENCHMARKS = [
         "hazard_ratio",
         _SUN_PATIENTS,
         _SUN,
+        beside=_EVENT_HAZARD,
     ),
     _effect(
         "sun_not_adenocarcinoma",
@@ -542,6 +580,7 @@ EVENT_BENCHMARKS = [
         "hazard_ratio",
         _SUN_PATIENTS,
         _SUN,
+        beside=_EVENT_HAZARD,
     ),
     _share(
         "katakami_any",

@@ -375,6 +375,13 @@ _DEFINITIONS = [
         "default_cutoff_set", "prado08", None, "Sarcopenia cut-offs shown first.", "domain.md §4"
     ),
     Definition(
+        "muscle_window_days",
+        60,
+        "d",
+        "Muscle is measured at baseline this near index, before or after.",
+        "design choice: the wait for a staging scan",
+    ),
+    Definition(
         "mutation_series_histologies",
         ("adenocarcinoma", "large_cell", "not_specified"),
         None,
@@ -414,6 +421,13 @@ _DEFINITIONS = [
         ("3", "6", "9", "12", "15", "18", "21", "24"),
         "mo",
         "When the burden and the recurrence of events are read.",
+        "domain.md §2.5",
+    ),
+    Definition(
+        "marker_outcome_months",
+        ("12",),
+        "mo",
+        "When the incidence of the first event is read by stratum of a marker.",
         "domain.md §2.5",
     ),
     Definition(

@@ -1,6 +1,7 @@
 """Published tables: the population, ready for a page."""
 
 from warehouse.schema.declare import Table, Tier
+from warehouse.schema.published_hazard import HAZARD_TABLES
 
 _TABLES = [
     Table(
@@ -361,6 +362,11 @@ _TABLES = [
             "rate_per_100_lesion_years",
             "rate_lower",
             "rate_upper",
+            "rate_ratio",
+            "rate_ratio_lower",
+            "rate_ratio_upper",
+            "p_value",
+            "is_withheld",
         ),
         key=("stratum", "stratum_value"),
         required=("stratum", "stratum_value"),
@@ -444,6 +450,7 @@ _TABLES = [
         caveat="Descriptive and confounded: agents are given to those thought at risk, and also to "
         "treat hypercalcaemia. Bisphosphonates act beyond the days they cover.",
     ),
+    *HAZARD_TABLES,
 ]
 
 PUBLISHED: dict[str, Table] = {table.name: table for table in _TABLES}

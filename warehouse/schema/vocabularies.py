@@ -529,6 +529,50 @@ _VOCABULARIES = [
         },
     ),
     Vocabulary(
+        "death_comparison",
+        {
+            "kras_wild_type": "from stage IV, bone metastasis then: KRAS not mutated against mutated",
+            "visceral_since": "since the first visceral metastasis, against known to have none",
+            "hypercalcaemia_since": "since the first hypercalcaemia of 3.0 mmol/L or more",
+            "sre4_at_diagnosis": "an event of SRE4 at index or before, against none",
+            "sre5_at_diagnosis": "an event of SRE5 at index or before, against none",
+            "sre4_since": "since the first event of SRE4, at diagnosis or later",
+            "sre5_since": "since the first event of SRE5, at diagnosis or later",
+            "sarcopenia_prado08": "low muscle on CT at baseline, cut-offs prado08",
+            "sarcopenia_kim21_55_39": "low muscle on CT at baseline, cut-offs kim21_55_39",
+            "sarcopenia_derstine18": "low muscle on CT at baseline, cut-offs derstine18",
+            "sarcopenia_martin13": "low muscle on CT at baseline, cut-offs martin13 (not verified)",
+            "ntx_moderate_not_low": "urinary NTX at baseline: 50 to under 100 against under 50",
+            "ntx_high_not_low": "urinary NTX at baseline: 100 or more against under 50",
+            "ntx_elevated": "urinary NTX at baseline: 64 or more against under 64",
+            "balp_activity_high": "BALP activity at baseline: 146 U/L or more against less",
+            "bone_agent_since": "since the first bone-targeted agent",
+            "denosumab_not_zoledronate": "from the first dose until another agent: denosumab "
+            "against zoledronic acid",
+        },
+    ),
+    Vocabulary(
+        "event_comparison",
+        {
+            "prior_event_since": "since the first event, at diagnosis or later, against none yet",
+            "bone_agent_since": "since the first bone-targeted agent",
+            "zoledronate_since": "since the first zoledronic acid, against before any agent",
+            "denosumab_not_zoledronate": "from the first dose until another agent: denosumab "
+            "against zoledronic acid",
+            "ntx_moderate_not_low": "urinary NTX at baseline: 50 to under 100 against under 50",
+            "ntx_high_not_low": "urinary NTX at baseline: 100 or more against under 50",
+            "ntx_elevated": "urinary NTX at baseline: 64 or more against under 64",
+            "ntx_latest_high": "most recent urinary NTX: 100 or more against less",
+            "ntx_latest_high_before_agent": "most recent urinary NTX, before any bone-targeted "
+            "agent: 100 or more against less",
+            "balp_activity_high": "BALP activity at baseline: 146 U/L or more against less",
+            "ever_smoker": "non-small-cell: smoker, former or current, against never",
+            "without_egfr_inhibitor": "non-small-cell: until the first EGFR inhibitor (the "
+            "receptor's, not filtration), against since",
+            "not_adenocarcinoma": "non-small-cell: another histology than adenocarcinoma",
+        },
+    ),
+    Vocabulary(
         "event_outcome",
         {
             "SRE4": "first skeletal event without hypercalcaemia",
@@ -640,6 +684,13 @@ _VOCABULARIES = [
             "N_E": "normal, elevated at month 3",
             "E_N": "elevated, normalised at month 3",
             "E_E": "elevated, still elevated at month 3",
+        },
+    ),
+    Vocabulary(
+        "landmark_treatment",
+        {
+            "bone_agent": "month 3 and landmark after the first dose of a bone-targeted agent",
+            "no_agent": "no dose by the landmark: month 3 and landmark after index",
         },
     ),
     Vocabulary(

@@ -112,3 +112,37 @@ def test_values_that_nobody_could_check_are_not_stored() -> None:
 def test_new_cancers_a_year_carry_the_correction() -> None:
     assert "45 200" in str(BENCHMARKS["lung_cancers_a_year"].caveat)
     assert BENCHMARKS["lung_cancers_a_year"].compares_with is None
+
+
+@pytest.mark.parametrize(
+    ("name", "beside"),
+    [
+        ("hazard_bone_kras_wild_type", "published.death_hazard"),
+        ("hazard_sarcopenia", "published.death_hazard"),
+        ("hazard_hypercalcaemia", "published.death_hazard"),
+        ("coleman_death_moderate", "published.death_hazard"),
+        ("coleman_death_high", "published.death_hazard"),
+        ("scagliotti_survival", "published.death_hazard"),
+        ("brown_high_ntx", "published.event_hazard"),
+        ("rosen_multiple_events", "published.event_hazard"),
+        ("henry_all_events", "published.event_hazard"),
+        ("sun_ever_smoker", "published.event_hazard"),
+        ("sun_no_egfr_inhibitor", "published.event_hazard"),
+        ("sun_not_adenocarcinoma", "published.event_hazard"),
+        ("ntx_normalised_treated", "published.marker_landmark"),
+        ("ntx_normalised_placebo", "published.marker_landmark"),
+        # neither is measured: no comparison of ours
+        ("hazard_hba1c", None),
+        ("hazard_dkk1", None),
+        # serum NTX is not urinary NTX
+        ("serum_ntx_death", None),
+    ],
+)
+def test_hazards_and_markers_are_set_beside_our_own_where_there_is_one(
+    name: str, beside: str | None
+) -> None:
+    assert BENCHMARKS[name].compares_with == beside
+
+
+def test_an_odds_ratio_beside_a_hazard_ratio_says_so() -> None:
+    assert "odds ratio" in str(BENCHMARKS["sun_ever_smoker"].caveat)

@@ -8,7 +8,7 @@ TABLES = [
     "bone_metastasis_frequency", "bone_metastasis_incidence", "bone_metastasis_risk_factor",
     "bone_metastasis_by_mutation", "survival_by_group", "pain_at_index", "sre_incidence_by_kind",
     "sre_without_bone_agent", "sre_burden", "sre_rate", "sre_recurrence", "lesion_event_rate",
-    "hypercalcaemia_timing",
+    "hypercalcaemia_timing", "death_hazard", "event_hazard", "marker_outcome", "marker_landmark",
 ]  # fmt: skip
 
 

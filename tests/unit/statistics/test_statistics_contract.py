@@ -25,6 +25,7 @@ from transforms.statistics import (
     rate_ratio,
     restricted_mean,
     robust_event_rate,
+    robust_rate_ratio,
     survival_quantiles,
 )
 
@@ -86,6 +87,10 @@ RESULTS = {
     "robust_event_rate": (
         lambda: robust_event_rate(PERIODS, id="id", events="event", days="stop"),
         LIMITS,
+    ),
+    "robust_rate_ratio": (
+        lambda: robust_rate_ratio(PERIODS, id="id", events="event", days="stop", exposed="death"),
+        RATIO,
     ),
     "rate_ratio": (lambda: rate_ratio(3, 1000, 5, 900), RATIO),
     "odds_ratio": (lambda: odds_ratio(3, 4, 5, 6), RATIO),

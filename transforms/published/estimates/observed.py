@@ -27,6 +27,16 @@ def observed_cohort(cohort: pl.DataFrame) -> pl.DataFrame:
     return periods.filter(pl.col("end_day") > pl.col("entry_day"))
 
 
+def deaths_from_index(periods: pl.DataFrame) -> pl.DataFrame:
+    """patient_id, start, stop, event: each patient until death or the end. In: observed_cohort."""
+    return periods.select(
+        "patient_id",
+        start=pl.col("entry_day").cast(pl.Float64),
+        stop=pl.col("end_day"),
+        event="has_died",
+    )
+
+
 def events_of(skeletal_event: pl.DataFrame, endpoint: str) -> pl.DataFrame:
     """Events of an endpoint after entry, whatever the 21 days make of them."""
     return skeletal_event.filter(

@@ -3,6 +3,7 @@
 import polars as pl
 
 from transforms.published.estimates.observed import counted_days, observed_cohort
+from warehouse.schema.definitions import number
 
 COUNTED_ENDPOINTS = ("SRE4", "SRE5")
 
@@ -32,6 +33,21 @@ def recurrent_histories(
         event="event",
         death="death",
     )
+
+
+def able_to_count(histories: pl.DataFrame) -> pl.DataFrame:
+    """The periods without the days on which no event could count: 20 after each counted one.
+
+    In: `recurrent_histories`, or its columns patient_id, start, stop. Out: the same columns. The
+    next event counts from day 21 on (domain.md §2.2 E).
+    """
+    ordered = histories.sort("patient_id", "stop")
+    follows_event = pl.int_range(pl.len()).over("patient_id") > 0
+    deaf = number("counting_window_days") - 1
+    able = ordered.with_columns(
+        start=pl.when(follows_event).then(pl.col("start") + deaf).otherwise("start")
+    )
+    return able.filter(pl.col("stop") > pl.col("start"))
 
 
 def _event_stops(
