@@ -46,6 +46,12 @@ _COHORT = [
 _EVENT = [
     Column("event_id", TEXT, "Stable key made from the evidence of the event."),
     Column("event_kind", TEXT, "Kind of skeletal event.", vocabulary="event_kind"),
+    Column(
+        "earliest_on",
+        DATE,
+        "First day it can have happened, when only its month or year is known.",
+    ),
+    Column("is_of_spine", BOOLEAN, "Of the spine, sacrum included; null when the bone is unknown."),
     Column("event_day", INTEGER, "Days from index; negative before it.", unit="d"),
     Column("certainty", TEXT, "How certain the event is.", vocabulary="certainty"),
     Column("is_prevalent", BOOLEAN, "At or before index: counted at diagnosis, not in incidence."),
