@@ -85,6 +85,12 @@ def test_a_traumatic_fracture_or_an_unconfirmed_compression_reveals_nothing() ->
     assert index_of(somebody.cord_compression(-5, confirmed_by="unknown")) == (0, "imaging")
 
 
+def test_a_fracture_of_a_bone_without_lesion_reveals_nothing() -> None:
+    fractured = exam(person("a"), 0, "yes").fracture(-3, "femur")
+    assert index_of(fractured.lesion(0, "femur")) == (-3, "revealing_event")
+    assert index_of(fractured.lesion(0, "L1")) == (0, "imaging")
+
+
 def test_bone_metastasis_of_another_cancer_is_not_in_the_cohort() -> None:
     breast = person("a").diagnosis("primary", -40, icdo_topography_code="C50.1")
     nothing = person("b").diagnosis("bone_metastasis", 0)

@@ -31,7 +31,8 @@ def bone_metastasis_date(
     In: canonical tables, derived.event_candidate. Out: patient_id, index_on, index_basis, one row
     a patient. The earliest of histology, imaging that concludes, bone meeting, clinical
     diagnosis; a coded stay only when there is nothing else. A pathological fracture or cord
-    compression at most 30 days before reveals the disease and is the date.
+    compression at most 30 days before reveals the disease and is the date, unless something
+    excludes it.
     """
     evidence = pl.concat(
         [_diagnosed(diagnosis), _imaged(imaging_exam), _discussed(followup)]
@@ -64,11 +65,10 @@ def _discussed(followup: pl.DataFrame) -> pl.DataFrame:
 
 
 def _revealing_events(event_candidate: pl.DataFrame) -> pl.DataFrame:
-    reason = pl.col("excluded_reason")
-    qualifies = reason.is_null() | (reason == "no_lesion")
-    return event_candidate.filter(pl.col("event_kind").is_in(REVEALING_KINDS), qualifies).select(
-        "patient_id", "occurred_on"
+    qualifying = event_candidate.filter(
+        pl.col("event_kind").is_in(REVEALING_KINDS), pl.col("excluded_reason").is_null()
     )
+    return qualifying.select("patient_id", "occurred_on")
 
 
 def _revealed(documented: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:
