@@ -19,6 +19,12 @@ _RULES = [
     Rule("missing", _BLOCK, _K, "A required column is empty."),
     Rule("not_a_date", _BLOCK, _C, "A date fits none of the declared formats, or no calendar."),
     Rule("not_a_number", _BLOCK, _C, "A number cannot be read as one."),
+    Rule(
+        "not_a_pseudonym",
+        _BLOCK,
+        _C,
+        "The mapping says that its patients are pseudonyms already, and this is none.",
+    ),
     Rule("not_in_vocabulary", _BLOCK, _C, "A code is not in the closed list of its column."),
     Rule("out_of_range", _BLOCK, _P, "A number lies outside the range of its column."),
     Rule("unknown_analyte", _BLOCK, _C, "The analyte is not mapped to the registry."),
