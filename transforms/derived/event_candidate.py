@@ -1,4 +1,4 @@
-"""Candidate events: every clinical row that may be a skeletal event, of the five kinds."""
+"""Candidate events: every clinical row that may be a skeletal event, as clinicians judged it."""
 
 import polars as pl
 
@@ -6,6 +6,7 @@ from transforms.derived.events.cord_compression_candidate import cord_compressio
 from transforms.derived.events.fracture_candidate import fracture_candidate
 from transforms.derived.events.hypercalcaemia_candidate import hypercalcaemia_candidate
 from transforms.derived.events.radiotherapy_candidate import radiotherapy_candidate
+from transforms.derived.events.review import as_reviewed
 from transforms.derived.events.surgery_candidate import surgery_candidate
 from transforms.derived.evidence import with_definition_version
 from transforms.frames import conform
@@ -19,14 +20,16 @@ def event_candidate(
     radiotherapy_course: pl.DataFrame,
     hypercalcaemia_episode: pl.DataFrame,
     lesion: pl.DataFrame,
+    review: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Every candidate, one row each, with what excludes it whatever the patient.
+    """Every candidate, one row each, with what excludes it in itself or by a clinician's verdict.
 
     In: canonical tables, derived.radiotherapy_course, derived.hypercalcaemia_episode. Out:
     derived.event_candidate (domain.md §2.1, §2.2 C). event_id is made from the row that founds
     the event (the first fraction, the first qualifying sample), so it stays the same when a course
-    or an episode goes on. A fracture or compression may reveal the disease and so date the cohort:
-    that is why candidates come before it, and why events are placed in it afterwards.
+    or an episode goes on, and so does a verdict on it. A fracture or compression may reveal the
+    disease and so date the cohort: that is why candidates are judged before it, and why events
+    are placed in it afterwards.
     """
     candidates = pl.concat(
         [
@@ -37,5 +40,6 @@ def event_candidate(
             hypercalcaemia_candidate(hypercalcaemia_episode),
         ]
     )
+    reviewed = as_reviewed(candidates, review)
     table = DERIVED["event_candidate"]
-    return conform(with_definition_version(candidates).select(table.columns), table)
+    return conform(with_definition_version(reviewed).select(table.columns), table)

@@ -14,8 +14,8 @@ def skeletal_event(cohort: pl.DataFrame, event_candidate: pl.DataFrame) -> pl.Da
     """Every candidate event, one row each, never deleted: see the parts for each rule.
 
     In: derived.cohort, derived.event_candidate. Out: derived.skeletal_event (domain.md §2.1,
-    §2.2, §2.3): the candidates placed in the observation of their patient, linked to their cause
-    and counted for each endpoint.
+    §2.2, §2.3): the candidates, as clinicians reviewed them, placed in the observation of their
+    patient, linked to their cause and counted for each endpoint.
     """
     placed = placed_in_observation(event_candidate, cohort)
     events = with_endpoints(linked_to_cause(placed))

@@ -61,6 +61,29 @@ _RULES = [
     Rule("L14", _WARN, _P, "CTX drawn at or after 09:00, or not fasting.", "lab_result"),
     Rule("CA_ALONE", _WARN, _K, "Total calcium without any albumin within 7 days.", "lab_result"),
     Rule(
+        "REVIEW_LOST",
+        _WARN,
+        _C,
+        "The event reviewed does not exist for that patient: the row that founded it was "
+        "withdrawn, or the key is wrong.",
+        "review",
+    ),
+    Rule(
+        "REVIEW_MERGE",
+        _WARN,
+        _C,
+        "A merge is not applied: what it merges into does not exist for that patient, was "
+        "rejected, or leads back to it.",
+        "review",
+    ),
+    Rule(
+        "REVIEW_ACCEPT",
+        Severity.INFO,
+        _C,
+        "An accepted event stays excluded, for a reason that a review does not lift.",
+        "review",
+    ),
+    Rule(
         "LATE",
         Severity.INFO,
         _K,

@@ -7,9 +7,10 @@ from transforms.frames import polars_schema
 from warehouse.schema import DERIVED
 
 TABLE = DERIVED["event_candidate"]
-STAMPED = ("definition_version",)  # put on all kinds together
+# put on all kinds together, once a kind has said what it knows
+ADDED = ("review_decision", "reviewed_at", "definition_version")
 CANDIDATE = pl.Schema(
-    {name: dtype for name, dtype in polars_schema(TABLE).items() if name not in STAMPED}
+    {name: dtype for name, dtype in polars_schema(TABLE).items() if name not in ADDED}
 )
 
 

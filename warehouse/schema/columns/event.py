@@ -1,6 +1,14 @@
 """Observation and skeletal events."""
 
-from warehouse.schema.columns.kinds import BOOLEAN, DATE, INTEGER, NUMBER, TEXT, TEXT_LIST
+from warehouse.schema.columns.kinds import (
+    BOOLEAN,
+    DATE,
+    DATETIME,
+    INTEGER,
+    NUMBER,
+    TEXT,
+    TEXT_LIST,
+)
 from warehouse.schema.declare import Column
 
 _COHORT = [
@@ -71,7 +79,21 @@ _EVENT = [
     Column("course_id", TEXT, "Stable key made from the rows of the radiotherapy course."),
 ]
 
+_REVIEW = [
+    Column(
+        "review_decision",
+        TEXT,
+        "Verdict of a clinician on the event; of an event, the one in force.",
+        vocabulary="review_decision",
+    ),
+    Column("merged_into_event_id", TEXT, "Event that this one is the same as."),
+    Column("review_reason", TEXT, "Why the clinician decided so.", vocabulary="review_reason"),
+    Column("reviewed_by", TEXT, "Key of the clinician, never a name."),
+    Column("reviewed_at", DATETIME, "When the clinician decided."),
+]
+
 EVENT_COLUMNS = (
     *_COHORT,
     *_EVENT,
+    *_REVIEW,
 )

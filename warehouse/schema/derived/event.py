@@ -29,7 +29,7 @@ EVENT_TABLES = (
     Table(
         "event_candidate",
         Tier.DERIVED,
-        "Clinical rows that may be a skeletal event, and what speaks against it in themselves.",
+        "Clinical rows that may be a skeletal event, and what they or a clinician say against it.",
         columns=(
             "event_id",
             "patient_id",
@@ -43,6 +43,8 @@ EVENT_TABLES = (
             "is_symptomatic",
             "is_crisis",
             "excluded_reason",
+            "review_decision",
+            "reviewed_at",
             "source_rows",
             "definition_version",
         ),
@@ -100,6 +102,8 @@ EVENT_TABLES = (
             "is_symptomatic",
             "is_crisis",
             "excluded_reason",
+            "review_decision",
+            "reviewed_at",
             "is_prevalent",
             "is_before_entry",
             "is_in_sre4",
