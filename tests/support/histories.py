@@ -53,8 +53,7 @@ def derived_table(name: str, picture: str) -> pl.DataFrame:
 
 def event(founding_row: str) -> str:
     """Key of the event that a row founds: `fracture FX1`."""
-    table_name, row = founding_row.split(" ")
-    return str(stable_key(pl.Series([f"{table_name}:{SYSTEM}:{row}"])).item())
+    return str(stable_key(pl.Series([founding_row.replace(" ", f":{SYSTEM}:")])).item())
 
 
 @dataclass(frozen=True)
