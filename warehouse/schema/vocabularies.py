@@ -689,9 +689,9 @@ _VOCABULARIES = [
     Vocabulary(
         "review_decision",
         {
-            "accept": "it is a skeletal event",
-            "reject": "it is none",
-            "merge": "it is one with another event",
+            "accept": "accepted as a skeletal event",
+            "reject": "rejected: no skeletal event",
+            "merge": "merged into another event",
         },
     ),
     Vocabulary(
