@@ -50,6 +50,16 @@ def _event(patient: int) -> Row:
     }
 
 
+def _candidate(patient: int) -> Row:
+    shared = ("event_id", "patient_id", "event_kind", "occurred_on", "certainty", "source_rows")
+    event = _event(patient)
+    return {
+        **{name: event[name] for name in shared},
+        "earliest_on": event["occurred_on"],
+        "definition_version": "v",
+    }
+
+
 def _derived() -> dict[str, list[Row]]:
     return {
         "derived.corrected_calcium": [_corrected(i) for i in range(FOLLOWED)],
@@ -89,6 +99,7 @@ def _derived() -> dict[str, list[Row]]:
             }
             for i in range(FOLLOWED)
         ],
+        "derived.event_candidate": [_candidate(i) for i in range(FOLLOWED)],
         "derived.skeletal_event": [_event(i) for i in range(FOLLOWED)],
         "derived.first_event": [
             {
