@@ -16,6 +16,7 @@ from tests.support.sound_patients import (
     SOURCE_FILE,
     SX,
     TABLE_OF,
+    event_key,
     kind_of,
     pseudonym,
 )
@@ -29,7 +30,7 @@ def results() -> dict[str, list[Row]]:
 def _event(patient: int) -> Row:
     kind = kind_of(patient)
     return {
-        "event_id": f"event{patient}",
+        "event_id": event_key(patient),
         "patient_id": pseudonym(patient),
         "event_kind": kind,
         "occurred_on": EVENT[kind],
@@ -45,6 +46,16 @@ def _event(patient: int) -> Row:
         "is_counted_sse": True,
         "same_day_kinds": [kind],
         "source_rows": [f"{TABLE_OF[kind]}:SYNTH:{kind}{patient}"],
+        "definition_version": "v",
+    }
+
+
+def _candidate(patient: int) -> Row:
+    shared = ("event_id", "patient_id", "event_kind", "occurred_on", "certainty", "source_rows")
+    event = _event(patient)
+    return {
+        **{name: event[name] for name in shared},
+        "earliest_on": event["occurred_on"],
         "definition_version": "v",
     }
 
@@ -88,6 +99,7 @@ def _derived() -> dict[str, list[Row]]:
             }
             for i in range(FOLLOWED)
         ],
+        "derived.event_candidate": [_candidate(i) for i in range(FOLLOWED)],
         "derived.skeletal_event": [_event(i) for i in range(FOLLOWED)],
         "derived.first_event": [
             {
@@ -96,7 +108,7 @@ def _derived() -> dict[str, list[Row]]:
                 "entry_day": 0,
                 "status": 1,
                 "exit_day": float((EVENT[kind_of(i)] - INDEX).days),
-                "event_id": f"event{i}",
+                "event_id": event_key(i),
                 "event_kind": kind_of(i),
                 "has_prior_event": False,
                 "histology": "adenocarcinoma",

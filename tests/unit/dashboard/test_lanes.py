@@ -48,6 +48,8 @@ def test_rows_are_given_by_start_whatever_the_order_of_the_rows() -> None:
         ("corrected_calcium_mmol_l", None, "–"),
         ("total_dose_gy", 30.0, "30"),
         ("certainty", "probable", "probable: clinical or coded"),
+        ("review_decision", "reject", "Rejected: no skeletal event"),
+        ("reviewed_at", datetime(2026, 3, 2, 11, 5), "02 Mar 2026 11:05"),
         ("same_day_kinds", ["SCC", "RT"], "SCC, RT"),
         ("same_day_kinds", [], "–"),
     ],
