@@ -50,8 +50,12 @@ def _causes(table: CountTable, cause: int) -> _Counts:
     every = table.any_event
     known = cause <= table.events.shape[1]
     own = table.events[:, cause - 1] if known else np.zeros_like(every)
-    used = every.any(axis=0)
-    return _Counts(table.at_risk[:, used], own[:, used], (every - own)[:, used])
+    # compress keeps each group's days side by side in memory; an index by flags would not
+    at_risk, own, competing = (
+        np.compress(every.any(axis=0), counts, axis=1)
+        for counts in (table.at_risk, own, every - own)
+    )
+    return _Counts(at_risk, own, competing)
 
 
 @dataclass(frozen=True)
@@ -111,23 +115,22 @@ def _variance(counts: _Counts, curves: _Curves, weight: Reals) -> Reals:
     linear in the final value of `later`, so that one pass of running sums is enough.
     """
     own = counts.own.sum(axis=0)
-    direct = weight * _compared(curves)
     hazard = own * reciprocal(curves.rescaled_total * (1 - curves.pooled_eve))
+    direct = _compared(curves, weight)
     later = np.cumsum(direct * hazard, axis=2)
-    remaining = (1 - curves.pooled) * reciprocal(curves.surviving)
     reach = later[:, :, -1:] - later
-    turned = np.where(curves.surviving > 0, 1 - remaining, 1.0)
-    by_own = direct + turned * reach
-    by_competing = remaining * reach
+    by_competing = (1 - curves.pooled) * reciprocal(curves.surviving) * reach
+    by_own = direct + reach - by_competing
     from_own = _squares(by_own, _own_spread(counts, curves))
     return from_own + _squares(by_competing, _competing_spread(counts, curves))
 
 
-def _compared(curves: _Curves) -> Reals:
-    """(group i, group k, time): R_i (1{i=k} - R_k / R)."""
+def _compared(curves: _Curves, weight: Reals) -> Reals:
+    """(group i, group k, time): w R_i (1{i=k} - R_k / R)."""
+    weighted = weight * curves.rescaled
     share = curves.rescaled * reciprocal(curves.rescaled_total)
-    identity = np.eye(share.shape[0])[:, :, np.newaxis]
-    compared: Reals = curves.rescaled[:, np.newaxis] * (identity - share[np.newaxis])
+    compared = weighted[:, np.newaxis] * -share[np.newaxis]
+    compared[np.diag_indices(share.shape[0])] += weighted
     return compared
 
 
@@ -145,5 +148,5 @@ def _competing_spread(counts: _Counts, curves: _Curves) -> Reals:
 
 def _squares(influence: Reals, spread: Reals) -> Reals:
     # no square roots: the correction for ties may turn a spread negative, as in R
-    squares: Reals = np.einsum("ikt,jkt->ij", influence * spread, influence)
+    squares: Reals = np.tensordot(influence * spread, influence, axes=((1, 2), (1, 2)))
     return squares
