@@ -3,11 +3,13 @@
 from dataclasses import dataclass, fields
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from flows.demo.calibration import CALIBRATION, Calibration
 from flows.demo.life.lesions import draw_lesions
 from flows.demo.life.lives import Lives, draw_lives
+from flows.demo.life.parathyroid import hyperparathyroid
 from flows.demo.life.reference import reference
 from flows.demo.life.skeletal_events import draw_skeletal_events
 from flows.demo.records.bone_events import draw_cord_compressions, draw_fractures, draw_surgery
@@ -41,7 +43,8 @@ class Cohort:
     Columns of each frame: the content columns of its table, patient_id being the hospital
     identifier (SYN0000123), source_row_id, and known_at, when the hospital came to know the row.
     `happened` holds the skeletal events themselves (patient_id, kind, occurred_on, is_prevalent,
-    is_answer): what a derivation should find.
+    is_answer): what a derivation should find. `hyperparathyroid` holds the patients (patient_id)
+    whose hypercalcaemia is of the parathyroid and no skeletal event.
     """
 
     end: date
@@ -60,6 +63,7 @@ class Cohort:
     followup: pl.DataFrame
     body_composition: pl.DataFrame
     happened: pl.DataFrame
+    hyperparathyroid: pl.DataFrame
 
     def table(self, name: str) -> pl.DataFrame:
         """The frame of a canonical table."""
@@ -87,7 +91,8 @@ def simulate_cohort(
     lesions, placed = draw_lesions(lives, events, seed, targets)
     exams, seen, imaged = draw_imaging(lives, placed, lesions, seed)
     visits = draw_visits(lives, imaged, seed)
-    lab_result = draw_laboratory(lives, events, seed, targets)
+    parathyroid = hyperparathyroid(lives, events, seed, targets)
+    lab_result = draw_laboratory(lives, events, parathyroid, seed, targets)
     return Cohort(
         end=end,
         patient=draw_patients(lives, seed, visits),
@@ -105,6 +110,7 @@ def simulate_cohort(
         followup=visits,
         body_composition=draw_body_composition(lives, imaged, seed, targets),
         happened=_happened(lives, events),
+        hyperparathyroid=pl.DataFrame({"patient_id": hospital_ids(np.flatnonzero(parathyroid))}),
     )
 
 

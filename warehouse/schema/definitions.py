@@ -198,11 +198,19 @@ _DEFINITIONS = [
         "domain.md §2.2",
     ),
     Definition(
-        "pth_window_days",
+        "pth_before_days",
+        3,
+        "d",
+        "PTH and PTHrP drawn this long before the first high sample speak for the episode; earlier, "
+        "calcium was not known to be high, and PTH may be high for another reason.",
+        "design choice",
+    ),
+    Definition(
+        "pth_after_days",
         14,
         "d",
-        "PTH and PTHrP drawn this long before the first high sample, or after the last, speak for "
-        "the episode: high samples as far apart would be one episode.",
+        "PTH and PTHrP drawn this long after the last high sample speak for the episode, until "
+        "calcium is back: high samples as far apart would be one episode.",
         "design choice, by hcm_gap_days",
     ),
     Definition(

@@ -189,9 +189,9 @@ def test_the_limit_of_the_laboratory_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "expected"), [(-15, "unknown"), (-14, "pth_high"), (18, "pth_high"), (19, "unknown")]
+    ("on", "expected"), [(-4, "unknown"), (-3, "pth_high"), (18, "pth_high"), (19, "unknown")]
 )
-def test_pth_of_14_days_around_the_high_samples(on: int, expected: str) -> None:
+def test_pth_of_3_days_before_to_14_days_after_the_high_samples(on: int, expected: str) -> None:
     assert etiology(high().lab("PTH", 150, on)) == expected
 
 

@@ -9,7 +9,8 @@ from transforms.derived.calcium.limits import proven
 from transforms.derived.calcium.usable_results import results_and_limits
 from warehouse.schema.definitions import number
 
-WINDOW = timedelta(days=number("pth_window_days"))
+BEFORE = timedelta(days=number("pth_before_days"))
+AFTER = timedelta(days=number("pth_after_days"))
 PTH_HIGH, MALIGNANT, UNKNOWN = "pth_high", "malignant_probable", "unknown"
 
 
@@ -21,9 +22,10 @@ def with_etiology(episodes: pl.DataFrame, lab_result: pl.DataFrame) -> pl.DataFr
     PTHrP is. PTH within or below it, or PTHrP above its own: malignant_probable. Else unknown
     (domain.md §1.A).
 
-    The laboratory's own limit first; PTHrP has no other. A hormone is read from 14 days before
-    the first qualifying sample to 14 days after the last, but never from recovery on: once
-    calcium is back, treatment itself raises PTH. Of several, the nearest to the first sample.
+    The laboratory's own limit first; PTHrP has no other. A hormone is read while calcium is
+    high, from 3 days before the first qualifying sample to 14 days after the last, and never from
+    recovery on: with normal calcium PTH may be high for lack of vitamin D, or because treatment
+    lowers calcium. Of several, the nearest to the first qualifying sample.
     """
     pth = _nearest_hormone(episodes, lab_result, "PTH").select(
         "episode_id",
@@ -87,6 +89,6 @@ def _is_above_range(analyte_code: str) -> pl.Expr:
 
 def _is_of_the_episode() -> pl.Expr:
     drawn = pl.col("sampled_at")
-    near = drawn.is_between(pl.col("episode_start_at") - WINDOW, pl.col("episode_end_at") + WINDOW)
+    near = drawn.is_between(pl.col("episode_start_at") - BEFORE, pl.col("episode_end_at") + AFTER)
     has_recovered = (drawn >= pl.col("recovered_at")).fill_null(False)
     return near & ~has_recovered
