@@ -55,6 +55,26 @@ _RULES = [
     Rule("L14", _WARN, _P, "CTX drawn at or after 09:00, or not fasting.", "lab_result"),
     Rule("CA_ALONE", _WARN, _K, "Total calcium without any albumin within 7 days.", "lab_result"),
     Rule(
+        "L15",
+        _WARN,
+        _C,
+        "Calcium corrected by the laboratory fits neither formula, by more than 0.05 mmol/L.",
+        "lab_result",
+    ),
+    Rule(
+        "L15F",
+        Severity.INFO,
+        _C,
+        "Calcium corrected by the laboratory fits the formula that grades are not read on: the laboratory uses it.",
+        "lab_result",
+    ),
+    Rule(
+        "X06",
+        _WARN,
+        _P,
+        "A hypercalcaemia above 3.0 mmol/L without its code, or the code without a hypercalcaemia.",
+    ),
+    Rule(
         "LATE",
         Severity.INFO,
         _K,
