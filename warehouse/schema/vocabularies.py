@@ -324,7 +324,7 @@ _VOCABULARIES = [
         "certainty",
         {
             "confirmed": "imaging, laboratory or operation report",
-            "probable": "clinical or coded; hypercalcaemia whose PTH was not measured",
+            "probable": "clinical or coded, or PTH not measured",
             "uncertain": "to be reviewed",
         },
     ),

@@ -47,7 +47,7 @@ def test_rows_are_given_by_start_whatever_the_order_of_the_rows() -> None:
         ("corrected_calcium_mmol_l", 2.6, "2.6"),
         ("corrected_calcium_mmol_l", None, "–"),
         ("total_dose_gy", 30.0, "30"),
-        ("certainty", "probable", "probable: clinical or coded"),
+        ("certainty", "probable", "probable: clinical or coded, or PTH not measured"),
         ("same_day_kinds", ["SCC", "RT"], "SCC, RT"),
         ("same_day_kinds", [], "–"),
     ],
