@@ -88,6 +88,10 @@ def formula(calcium: pl.DataFrame) -> str:
     """
     total, albumin = calcium["calcium_mmol_l"][0], calcium["albumin_g_l"][0]
     corrected = calcium["corrected_calcium_mmol_l"][0]
+    limits = {">": "at least ", "<": "at most "}
+    told = limits.get(calcium["corrected_calcium_operator"][0], "")
+    if albumin is not None and corrected is None:
+        return "Not computable: calcium and albumin are limits that pull apart."
     if albumin is None or corrected is None:
         return (
             f"Not computable: total calcium {total:.2f} mmol/L has no albumin within "
@@ -96,8 +100,8 @@ def formula(calcium: pl.DataFrame) -> str:
     slope, normal = number("calcium_slope_seed"), number("albumin_reference_g_l")
     return (
         f"Corrected calcium = calcium + {slope:g} × ({normal:g} − albumin) = "
-        f"{total:.2f} + {slope:g} × ({normal:g} − {albumin:.1f}) = **{corrected:.2f} mmol/L** "
-        f"({DEFINITIONS['calcium_slope_seed'].source})"
+        f"{total:.2f} + {slope:g} × ({normal:g} − {albumin:.1f}) = "
+        f"**{told}{corrected:.2f} mmol/L** ({DEFINITIONS['calcium_slope_seed'].source})"
     )
 
 

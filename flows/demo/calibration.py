@@ -229,6 +229,12 @@ class Calibration:
     calcium_a_gram_albumin: float = 0.018
     calcium_noise: float = 0.02
     hypercalcaemia_range: tuple[float, float] = (3.0, 4.2)
+    # Primary hyperparathyroidism: the share, its lasting excess of calcium, the one time it is
+    # found high and how often PTH is asked for with a hypercalcaemia are choices.
+    hyperparathyroid: float = 0.004
+    hyperparathyroid_excess: float = 0.12
+    hyperparathyroid_range: tuple[float, float] = (3.05, 3.3)
+    pth_with_hypercalcaemia: float = 0.6
     # How often people are sampled, days between two draws: choices.
     draw_days_bone: float = 15.0
     draw_days_stage_iv: float = 20.0

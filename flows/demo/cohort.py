@@ -3,11 +3,13 @@
 from dataclasses import dataclass, fields
 from datetime import date
 
+import numpy as np
 import polars as pl
 
 from flows.demo.calibration import CALIBRATION, Calibration
 from flows.demo.life.lesions import draw_lesions
 from flows.demo.life.lives import Lives, draw_lives
+from flows.demo.life.parathyroid import hyperparathyroid
 from flows.demo.life.reference import reference
 from flows.demo.life.skeletal_events import draw_skeletal_events
 from flows.demo.records.bone_events import draw_cord_compressions, draw_fractures, draw_surgery
@@ -42,7 +44,8 @@ class Cohort:
     Columns of each frame: the content columns of its table, patient_id being the hospital
     identifier (SYN0000123), source_row_id, and known_at, when the hospital came to know the row.
     `happened` holds the skeletal events themselves (patient_id, kind, occurred_on, is_prevalent,
-    is_answer): what a derivation should find.
+    is_answer): what a derivation should find. `hyperparathyroid` holds the patients (patient_id)
+    whose hypercalcaemia is of the parathyroid and no skeletal event.
     """
 
     end: date
@@ -62,6 +65,7 @@ class Cohort:
     body_composition: pl.DataFrame
     review: pl.DataFrame
     happened: pl.DataFrame
+    hyperparathyroid: pl.DataFrame
 
     def table(self, name: str) -> pl.DataFrame:
         """The frame of a canonical table."""
@@ -89,7 +93,8 @@ def simulate_cohort(
     lesions, placed = draw_lesions(lives, events, seed, targets)
     exams, seen, imaged = draw_imaging(lives, placed, lesions, seed)
     visits = draw_visits(lives, imaged, seed)
-    lab_result = draw_laboratory(lives, events, seed, targets)
+    parathyroid = hyperparathyroid(lives, events, seed, targets)
+    lab_result = draw_laboratory(lives, events, parathyroid, seed, targets)
     surgery = draw_surgery(lives, placed, lesions, seed)
     fracture = draw_fractures(lives, placed, lesions, seed, targets)
     return Cohort(
@@ -110,6 +115,7 @@ def simulate_cohort(
         body_composition=draw_body_composition(lives, imaged, seed, targets),
         review=draw_reviews(fracture, surgery, ONCOLOGY, end, seed),
         happened=_happened(lives, events),
+        hyperparathyroid=pl.DataFrame({"patient_id": hospital_ids(np.flatnonzero(parathyroid))}),
     )
 
 

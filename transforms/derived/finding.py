@@ -6,6 +6,7 @@ from transforms.derived.findings.across_tables import (
     events_after_death,
     events_without_bone_metastasis,
 )
+from transforms.derived.findings.calcium import calcium_breaches
 from transforms.derived.findings.laboratory import laboratory_breaches
 from transforms.derived.findings.reviews import reviews_without_effect
 from transforms.frames import conform
@@ -16,6 +17,8 @@ def finding(
     patient: pl.DataFrame,
     lab_result: pl.DataFrame,
     corrected_calcium: pl.DataFrame,
+    hypercalcaemia_episode: pl.DataFrame,
+    diagnosis: pl.DataFrame,
     skeletal_event: pl.DataFrame,
     fracture: pl.DataFrame,
     cord_compression: pl.DataFrame,
@@ -29,8 +32,9 @@ def finding(
 ) -> pl.DataFrame:
     """Every rule of `warehouse.schema.RULES` that does not reject, with the rows that break it.
 
-    In: canonical tables, derived.corrected_calcium, derived.skeletal_event. Out:
-    derived.finding, one row a rule and canonical row. No value of a row is repeated.
+    In: canonical tables, derived.corrected_calcium, derived.hypercalcaemia_episode,
+    derived.skeletal_event. Out: derived.finding, one row a rule and canonical row. No value of a
+    row is repeated.
     """
     tables = {
         "fracture": fracture,
@@ -45,6 +49,7 @@ def finding(
     found = pl.concat(
         [
             *laboratory_breaches(lab_result, patient, corrected_calcium),
+            *calcium_breaches(lab_result, corrected_calcium, hypercalcaemia_episode, diagnosis),
             *events_without_bone_metastasis(skeletal_event, tables),
             *events_after_death(patient, tables),
             *reviews_without_effect(review, skeletal_event),

@@ -84,6 +84,26 @@ _RULES = [
         "review",
     ),
     Rule(
+        "L15",
+        _WARN,
+        _C,
+        "Calcium corrected by the laboratory fits neither formula, by more than 0.05 mmol/L.",
+        "lab_result",
+    ),
+    Rule(
+        "L15F",
+        Severity.INFO,
+        _C,
+        "Calcium corrected by the laboratory fits the formula that grades are not read on: the laboratory uses it.",
+        "lab_result",
+    ),
+    Rule(
+        "X06",
+        _WARN,
+        _P,
+        "A hypercalcaemia above 3.0 mmol/L without its code, or the code without a hypercalcaemia.",
+    ),
+    Rule(
         "LATE",
         Severity.INFO,
         _K,

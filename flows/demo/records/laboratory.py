@@ -45,15 +45,16 @@ class _Results:
 
 
 def draw_laboratory(
-    lives: Lives, events: pl.DataFrame, seed: int, targets: Calibration
+    lives: Lives, events: pl.DataFrame, parathyroid: Flags, seed: int, targets: Calibration
 ) -> pl.DataFrame:
     """Every result, one row each, values rounded as sent.
 
-    Events in: person, kind, day. Out: rows of lab_result as recorded; known_at is the instant of
-    the result. Calcium always has an albumin: in its tube, or in another within a few days.
+    Events in: person, kind, day; who has primary hyperparathyroidism. Out: rows of lab_result as
+    recorded; known_at is the instant of the result. Calcium always has an albumin: in its tube,
+    or in another within a few days.
     """
     rng = stream(seed, "laboratory")
-    draws = draw_samples(rng, lives, events, targets)
+    draws = draw_samples(rng, lives, events, parathyroid, targets)
     at = patients_of(lives, draws)
     values = _values(rng, lives, at, targets)
     ids = hospital_ids(np.arange(lives.count))
@@ -75,7 +76,7 @@ def _values(
         "CA_TOTAL": total_calcium(rng, true, albumin_g_l, targets),
         "CA_ION": ionised_calcium(rng, true, targets),
         **chemistry(rng, lives, at),
-        **markers(rng, turnover(rng, lives, at, targets)),
+        **markers(rng, turnover(rng, lives, at, targets), at.draws),
     }
 
 
@@ -104,7 +105,7 @@ def _results(
 
 def _taken(rng: np.random.Generator, draws: Draws, assay: Assay, targets: Calibration) -> Flags:
     if assay.code in MARKERS:
-        return draws.has_markers
+        return draws.has_pth if assay.code == "PTH" else draws.has_markers
     if assay.code == "CA_ION":
         share = np.where(draws.pull == 1, IONISED_WITH_HYPERCALCAEMIA, targets.ionised)
         return chance(rng, share, draws.count)

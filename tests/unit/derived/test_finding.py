@@ -261,6 +261,13 @@ def test_every_rule_that_does_not_reject_can_be_found() -> None:
         .reviewed("fracture FX2", "reject")
         .cord_compression(6, source_row_id="CC1")
         .reviewed("cord_compression CC1", "merge", into="fracture FX2")
+        .diagnosis("other_disease", 3, icd10_code="E83.50")
+        .lab("CA_TOTAL", 3.05, 60)
+        .lab("ALB", 20, 60)
+        .lab("CA_CORRECTED_LAB", 3.05, 60)
+        .lab("CA_TOTAL", 2.05, 61)
+        .lab("ALB", 20, 61)
+        .lab("CA_CORRECTED_LAB", 2.45, 61)
     )
     kept = {code for code, rule in RULES.items() if rule.severity is not Severity.BLOCK}
     assert set(findings(everything)["rule_code"]) == kept
@@ -269,3 +276,75 @@ def test_every_rule_that_does_not_reject_can_be_found() -> None:
 def test_nothing_wrong_nothing_found() -> None:
     healthy = patient("a").lab("CA_TOTAL", 2.3, 5).lab("ALB", 40, 5).radiotherapy(9)
     assert findings(healthy).is_empty()
+
+
+# Calcium: codes, and the correction of the laboratory
+
+
+def high(name: str, on: int, value: float = 3.2) -> Patient:
+    return person(name).lab("CA_TOTAL", value, on).lab("ALB", 40, on)
+
+
+def coded(somebody: Patient, on: int, code: str = "E83.50") -> Patient:
+    return somebody.diagnosis("other_disease", on, icd10_code=code)
+
+
+def test_x06_an_episode_without_its_code_where_the_hospital_codes() -> None:
+    assert broken("X06", high("a", 0)) == []
+    assert broken("X06", coded(high("a", 0), 30), high("b", 0)) == ["LAB_RESULT-3"]
+    assert broken("X06", coded(high("a", 0), -30)) == []
+
+
+def test_x06_a_code_without_an_episode_near() -> None:
+    told = coded(coded(high("a", 0), 31), 0)
+    assert broken("X06", told) == ["DIAGNOSIS-1"]
+    assert broken("X06", coded(person("a"), 5, code="E83.51")) == []
+
+
+def test_x06_3_0_is_an_episode_and_is_not_what_the_code_stands_for() -> None:
+    coding = coded(high("b", 0), 0)
+    assert broken("X06", high("a", 0, value=3.0), coding) == []
+    assert broken("X06", high("a", 0, value=3.01), coding) == ["LAB_RESULT-1"]
+
+
+def test_x06_points_at_the_first_sample_beyond_the_code() -> None:
+    somebody = high("a", 0, value=3.0).lab("CA_TOTAL", 3.3, 2).lab("ALB", 40, 2)
+    assert broken("X06", somebody, coded(high("b", 0), 0)) == ["LAB_RESULT-3"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "rule_code"),
+    [
+        (3.30, None),  # the founding text: 3.05 + 0.25
+        (3.35, None),
+        (3.351, "L15"),
+        (3.25, None),  # Payne: 3.05 + 0.20
+        (3.20, "L15F"),
+        (3.199, "L15"),
+        (3.05, "L15"),  # not corrected
+    ],
+)
+def test_l15_calcium_corrected_by_the_laboratory(sent: float, rule_code: str | None) -> None:
+    found = findings(corrected_by_the_laboratory(sent))["rule_code"].to_list()
+    assert found == ([] if rule_code is None else [rule_code])
+
+
+def corrected_by_the_laboratory(sent: float) -> Patient:
+    """Calcium of 3.05 at an albumin of 30."""
+    drawn = person("a").lab("CA_TOTAL", 3.05, 0).lab("ALB", 30, 0)
+    return drawn.lab("CA_CORRECTED_LAB", sent, 0)
+
+
+def test_l15f_a_laboratory_that_uses_paynes_formula() -> None:
+    # albumin 20: 3.55 by the founding text, 3.45 by Payne
+    drawn = person("a").lab("CA_TOTAL", 3.05, 0).lab("ALB", 20, 0)
+    assert broken("L15F", drawn.lab("CA_CORRECTED_LAB", 3.45, 0)) == ["LAB_RESULT-3"]
+    assert broken("L15", drawn.lab("CA_CORRECTED_LAB", 3.45, 0)) == []
+
+
+def test_l15_is_not_asked_of_another_sample_or_a_stale_albumin() -> None:
+    assert broken("L15", corrected_by_the_laboratory(3.9).lab("CA_CORRECTED_LAB", 4.5, 1)) == [
+        "LAB_RESULT-3"
+    ]
+    stale = person("a").lab("CA_TOTAL", 3.05, 0).lab("ALB", 30, 3)
+    assert broken("L15", stale.lab("CA_CORRECTED_LAB", 4.5, 0)) == []
