@@ -222,7 +222,7 @@ _TABLES = [
         key=("survival_comparison", "survival_arm"),
         required=("survival_comparison", "survival_arm"),
         order=("survival_comparison", "survival_arm"),
-        caveat="Medians take late entry into account; the log-rank test is among patients observed from the stage-IV date on. Nothing is adjusted for treatment.",
+        caveat="Medians and log-rank test take late entry into account. Nothing is adjusted for treatment.",
     ),
     Table(
         "pain_at_index",
