@@ -396,6 +396,20 @@ _DEFINITIONS = [
         "domain.md §4",
     ),
     Definition(
+        "reference_histology",
+        "adenocarcinoma",
+        None,
+        "Histology that the others are compared with.",
+        "design choice: the most frequent (domain.md §9)",
+    ),
+    Definition(
+        "smoking_known_share",
+        0.8,
+        None,
+        "Smoking is adjusted for when it is known of at least this share of those compared.",
+        "design choice: domain.md §1, 1.7 says if present",
+    ),
+    Definition(
         "exact_below_expected",
         5,
         None,

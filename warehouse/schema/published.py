@@ -1,6 +1,7 @@
 """Published tables: the population, ready for a page."""
 
 from warehouse.schema.declare import Table, Tier
+from warehouse.schema.published_comparison import COMPARISON_TABLES
 
 _TABLES = [
     Table(
@@ -444,6 +445,7 @@ _TABLES = [
         caveat="Descriptive and confounded: agents are given to those thought at risk, and also to "
         "treat hypercalcaemia. Bisphosphonates act beyond the days they cover.",
     ),
+    *COMPARISON_TABLES,
 ]
 
 PUBLISHED: dict[str, Table] = {table.name: table for table in _TABLES}

@@ -492,6 +492,30 @@ _VOCABULARIES = [
         },
     ),
     Vocabulary(
+        "adjusted_factor",
+        {
+            "male": "men, against women",
+            "over_20_mm": "primary over 20 mm, against 20 mm or less",
+            "node_positive": "N1 to N3, against N0",
+            "one_other_site": "one other metastatic organ, against none",
+            "two_other_sites": "two other metastatic organs, against none",
+            "three_other_sites": "three or more other metastatic organs, against none",
+            "histology_squamous": "squamous-cell carcinoma, against adenocarcinoma",
+            "histology_small_cell": "small-cell carcinoma, against adenocarcinoma",
+            "histology_large_cell": "large-cell carcinoma, against adenocarcinoma",
+            "histology_not_specified": "carcinoma not otherwise specified, against adenocarcinoma",
+        },
+    ),
+    Vocabulary(
+        "not_estimated_reason",
+        {
+            "too_few": "fewer than 20 patients or 5 events in an arm: not shown",
+            "separated": "all or none of them have it: the odds ratio is infinite or 0",
+            "determined": "the other factors tell it, or nobody differs in it",
+            "not_converged": "the model has no stable answer",
+        },
+    ),
+    Vocabulary(
         "mutation_group",
         {
             "EGFR": "EGFR, deletion of exon 19 or L858R",

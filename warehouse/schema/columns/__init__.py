@@ -5,6 +5,7 @@ hospital, _on date, _id identifier, _code coded, is_/has_ boolean; units are in 
 """
 
 from warehouse.schema.columns.calcium import CALCIUM_COLUMNS
+from warehouse.schema.columns.comparison import COMPARISON_COLUMNS
 from warehouse.schema.columns.event import EVENT_COLUMNS
 from warehouse.schema.columns.imaging import IMAGING_COLUMNS
 from warehouse.schema.columns.indicator import INDICATOR_COLUMNS
@@ -27,6 +28,7 @@ _ALL = (
     *TREATMENT_COLUMNS,
     *EVENT_COLUMNS,
     *POPULATION_COLUMNS,
+    *COMPARISON_COLUMNS,
     *INDICATOR_COLUMNS,
     *OPERATIONS_COLUMNS,
 )

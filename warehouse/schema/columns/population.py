@@ -94,7 +94,9 @@ _COMPARISON = [
         minimum=0,
         maximum=1,
     ),
-    Column("log_rank_patient_count", INTEGER, "Patients in that test: all arms together.", minimum=0),
+    Column(
+        "log_rank_patient_count", INTEGER, "Patients in that test: all arms together.", minimum=0
+    ),
 ]
 
 _BURDEN = [
