@@ -286,7 +286,10 @@ _VOCABULARIES = [
         {
             "SRE4": "skeletal-related events without hypercalcaemia",
             "SRE5": "skeletal-related events with hypercalcaemia",
-            "SSE": "symptomatic skeletal events",
+            "SSE": "symptomatic skeletal events; a fracture of unknown symptom does not count: "
+            "the fewest there can be",
+            "SSE_upper": "symptomatic skeletal events; a fracture of unknown symptom counts: the "
+            "most there can be",
         },
     ),
     Vocabulary(
@@ -557,7 +560,8 @@ _VOCABULARIES = [
         {
             "SRE4": "first skeletal event without hypercalcaemia",
             "SRE5": "first skeletal event with hypercalcaemia",
-            "SSE": "first symptomatic skeletal event",
+            "SSE": "first symptomatic skeletal event, unknown symptoms taken as none",
+            "SSE_upper": "first symptomatic skeletal event, unknown symptoms taken as felt",
             "SCC": "first spinal cord compression",
             "FX": "first pathological fracture",
             "SX": "first surgery to bone",
