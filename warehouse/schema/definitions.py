@@ -250,6 +250,41 @@ _DEFINITIONS = [
         "Zoledronate of this dose is the osteoporosis product.",
         "domain.md §6",
     ),
+    Definition(
+        "prevalent_grace_sensitivity_days",
+        ("0", "14", "30"),
+        "d",
+        "Events at diagnosis are counted with those this soon after index, once for each.",
+        "domain.md §2.3",
+    ),
+    Definition(
+        "clinical_event_kinds",
+        ("SCC", "FX", "HCM"),
+        None,
+        "Events that happen to the patient.",
+        "GFPC 0601; domain.md §1",
+    ),
+    Definition(
+        "therapeutic_event_kinds",
+        ("SX", "RT"),
+        None,
+        "Events that are a treatment.",
+        "GFPC 0601; domain.md §1",
+    ),
+    Definition(
+        "lost_to_follow_up_days",
+        183,
+        "d",
+        "Not heard of for longer than this before the night, and not known dead: lost.",
+        "six months; domain.md §2.3",
+    ),
+    Definition(
+        "muscle_window_days",
+        60,
+        "d",
+        "Muscle is measured at baseline this near index, before or after.",
+        "design choice: the wait for a staging scan",
+    ),
     Definition("data_lag_days", 30, "d", "The last days are not yet complete.", "domain.md §2.2"),
     Definition(
         "study_start_on", "1900-01-01", None, "Observation cannot start before.", "domain.md §2.3"

@@ -2,6 +2,7 @@
 
 from warehouse.schema.declare import Table, Tier
 from warehouse.schema.published_comparison import COMPARISON_TABLES
+from warehouse.schema.published_frequency import FREQUENCY_TABLES
 
 _TABLES = [
     Table(
@@ -446,6 +447,7 @@ _TABLES = [
         "treat hypercalcaemia. Bisphosphonates act beyond the days they cover.",
     ),
     *COMPARISON_TABLES,
+    *FREQUENCY_TABLES,
 ]
 
 PUBLISHED: dict[str, Table] = {table.name: table for table in _TABLES}

@@ -570,6 +570,34 @@ _VOCABULARIES = [
         },
     ),
     Vocabulary(
+        "event_class",
+        {
+            "any": "any skeletal event, with hypercalcaemia",
+            "clinical": "fracture, cord compression or hypercalcaemia",
+            "therapeutic": "radiotherapy or surgery to bone",
+            "SCC": "spinal cord compression",
+            "FX": "pathological fracture",
+            "SX": "surgery to bone",
+            "RT": "radiotherapy to bone",
+            "HCM": "malignant hypercalcaemia",
+        },
+    ),
+    Vocabulary(
+        "preanalytical_requirement",
+        {
+            "before_09": "drawn before 09:00",
+            "fasting": "drawn fasting",
+            "both": "drawn before 09:00 and fasting",
+        },
+    ),
+    Vocabulary(
+        "calcium_level",
+        {
+            "hypercalcaemia": "3.0 mmol/L or more, once or more often",
+            "crisis": "above 3.5 mmol/L, once or more often",
+        },
+    ),
+    Vocabulary(
         "hypercalcaemia_timing",
         {
             "before": "more than 30 days before the diagnosis of cancer",
