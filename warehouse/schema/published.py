@@ -36,7 +36,7 @@ _TABLES = [
             "incidence",
         ),
         order=("endpoint", "stratum", "stratum_value", "incidence_cause", "day"),
-        caveat="Days from index; prevalent events are not incidence.",
+        caveat="Days from index; prevalent events are not incidence. Who is known to belong to a part after index is in it from that day on.",
     ),
     Table(
         "sre_by_kind",

@@ -4,6 +4,33 @@ from warehouse.schema.declare import Table, Tier
 
 COMPARISON_TABLES = (
     Table(
+        "sre_incidence_test",
+        Tier.PUBLISHED,
+        "Gray's test of the incidence of the first skeletal event between the parts of a stratum.",
+        columns=(
+            "endpoint",
+            "stratum",
+            "compared_values",
+            "patient_count",
+            "event_count",
+            "untested_count",
+            "gray_statistic",
+            "gray_df",
+            "gray_p_value",
+        ),
+        key=("endpoint", "stratum"),
+        required=(
+            "endpoint",
+            "stratum",
+            "compared_values",
+            "patient_count",
+            "event_count",
+            "untested_count",
+        ),
+        order=("endpoint", "stratum"),
+        caveat="Crude: parts differ in more than what divides them. Many tests are made: one in twenty is under 0.05 when nothing differs.",
+    ),
+    Table(
         "bone_metastasis_logistic",
         Tier.PUBLISHED,
         "Bone metastasis at diagnosis with each risk factor, adjusted for the others.",

@@ -570,6 +570,17 @@ _VOCABULARIES = [
         },
     ),
     Vocabulary(
+        "incidence_stratum",
+        {
+            "all": "everybody with bone metastasis",
+            "histology": "histology of the primary",
+            "molecular_group": "molecular group, from the day the three genes had a result",
+            "ntx_stratum": "urinary NTX at baseline, from the day of the sample",
+            "weight_bearing_lesion": "a lesion of a weight-bearing bone is described by index",
+            "bone_agent_at_index": "a bone-targeted agent was given by index",
+        },
+    ),
+    Vocabulary(
         "event_class",
         {
             "any": "any skeletal event, with hypercalcaemia",

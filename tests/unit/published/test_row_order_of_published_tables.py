@@ -10,7 +10,7 @@ TABLES = [
     "sre_without_bone_agent", "sre_burden", "sre_rate", "sre_recurrence", "lesion_event_rate",
     "hypercalcaemia_timing", "bone_metastasis_logistic", "bone_metastasis_by_mutation_adjusted",
     "sre_at_diagnosis", "followup_completeness", "marker_compliance", "sarcopenia_frequency",
-    "hypercalcaemia_frequency",
+    "hypercalcaemia_frequency", "sre_incidence", "sre_incidence_test",
 ]  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Adjusted comparisons: what they are among, and why one is missing."""
 
-from warehouse.schema.columns.kinds import BOOLEAN, INTEGER, NUMBER, TEXT
+from warehouse.schema.columns.kinds import BOOLEAN, INTEGER, NUMBER, TEXT, TEXT_LIST
 from warehouse.schema.declare import Column
 
 COMPARISON_COLUMNS = (
@@ -32,6 +32,16 @@ COMPARISON_COLUMNS = (
         "left_out_count",
         INTEGER,
         "Patients left out of the model: something in it is not known of them.",
+        minimum=0,
+    ),
+    Column("gray_statistic", NUMBER, "Statistic of Gray's test; null without a test.", minimum=0),
+    Column("gray_df", INTEGER, "Its degrees of freedom: one less than the parts.", minimum=0),
+    Column("gray_p_value", NUMBER, "Its p-value.", minimum=0, maximum=1),
+    Column("compared_values", TEXT_LIST, "Parts of the stratum that are compared."),
+    Column(
+        "untested_count",
+        INTEGER,
+        "Patients in no part of the test: not known, or a part that is too small.",
         minimum=0,
     ),
     Column(
