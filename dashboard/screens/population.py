@@ -26,7 +26,7 @@ _STRATA = {
     "molecular_group": "Molecular group",
     "ntx_stratum": "Urinary NTX at baseline",
     "weight_bearing_lesion": "Weight-bearing lesion at index",
-    "bone_agent_at_index": "Bone agent at index",
+    "bone_agent": "Bone agent, before and since",
 }
 
 

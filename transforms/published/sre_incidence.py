@@ -18,12 +18,13 @@ def sre_incidence(
     marker_stratum: pl.DataFrame,
     lesion: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Incidence of each endpoint by day, overall and by each stratum known at index.
+    """Incidence of each endpoint by day, overall and by each stratum of `strata_at_index`.
 
     In: derived.first_event and what `strata_at_index` divides by. Out: published.sre_incidence.
     Aalen-Johansen with death competing and late entry, infinitesimal-jackknife error, log-log
-    limits (domain.md §2.4); days from index. Someone whose part is known later enters it that day.
-    It is not 1 - Kaplan-Meier, which counts the dead as still able to fracture.
+    limits (domain.md §2.4); days from index. Someone whose part is known later enters it that day;
+    someone treated leaves those without an agent at the first dose and enters the others. It is
+    not 1 - Kaplan-Meier, which counts the dead as still able to fracture.
     """
     strata = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
     placed = observed_in(first_event, strata)

@@ -54,10 +54,14 @@ def _tested(histories: pl.DataFrame) -> pl.DataFrame:
         compared_values=pl.lit(
             compared["stratum_value"].unique().sort().implode(), dtype=pl.List(pl.String)
         ),
-        patient_count=pl.lit(compared.height),
+        patient_count=pl.lit(compared["patient_id"].n_unique()),
         event_count=pl.lit(int((compared["status"] == EVENT).sum())),
-        untested_count=pl.lit(histories.height - compared.height),
+        untested_count=pl.lit(_untested(histories, compared)),
     )
+
+
+def _untested(histories: pl.DataFrame, compared: pl.DataFrame) -> int:
+    return histories.join(compared, on="patient_id", how="anti")["patient_id"].n_unique()
 
 
 def _is_compared() -> pl.Expr:

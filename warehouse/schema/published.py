@@ -36,7 +36,7 @@ _TABLES = [
             "incidence",
         ),
         order=("endpoint", "stratum", "stratum_value", "incidence_cause", "day"),
-        caveat="Days from index; prevalent events are not incidence. Who is known to belong to a part after index is in it from that day on.",
+        caveat="Days from index; prevalent events are not incidence. Who is known to belong to a part after index is in it from that day on. Agents are given to those thought at risk, often because of an event: before and since an agent do not tell what it does.",
     ),
     Table(
         "sre_by_kind",

@@ -28,7 +28,7 @@ COMPARISON_TABLES = (
             "untested_count",
         ),
         order=("endpoint", "stratum"),
-        caveat="Crude: parts differ in more than what divides them. Many tests are made: one in twenty is under 0.05 when nothing differs.",
+        caveat="Crude: parts differ in more than what divides them. Many tests are made: one in twenty is under 0.05 when nothing differs. bone_agent compares days before and since an agent, of the same patients.",
     ),
     Table(
         "bone_metastasis_logistic",

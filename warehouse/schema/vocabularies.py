@@ -577,7 +577,7 @@ _VOCABULARIES = [
             "molecular_group": "molecular group, from the day the three genes had a result",
             "ntx_stratum": "urinary NTX at baseline, from the day of the sample",
             "weight_bearing_lesion": "a lesion of a weight-bearing bone is described by index",
-            "bone_agent_at_index": "a bone-targeted agent was given by index",
+            "bone_agent": "before the first bone-targeted agent, and since it",
         },
     ),
     Vocabulary(

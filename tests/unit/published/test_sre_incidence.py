@@ -161,14 +161,24 @@ def test_lesions_described_after_index_do_not_say_what_was_borne_then() -> None:
     }
 
 
-def test_an_agent_given_after_index_is_not_one_at_index() -> None:
-    doses = {"p0": day(0), "p1": day(-4), "p2": day(1)}
+def test_the_first_dose_parts_the_time_before_an_agent_from_the_time_since() -> None:
+    """p0 has an event on day 30, p1 dies on 45, p2 has an event on day 60."""
+    doses = {"p0": day(30), "p1": day(-4), "p2": day(50)}
     cohort = [
         {"patient_id": f"p{n}", "index_on": DAY_0, "first_bone_agent_on": doses.get(f"p{n}")}
-        for n in range(12)
+        for n in range(3)
     ]
-    curve = sre_incidence(people((0,) * 12), cohort=drawn("cohort", cohort))
-    assert parts(curve, "bone_agent_at_index") == {"yes": 2, "no": 10}
+    three = people((0,) * 12).filter(pl.col("patient_id").is_in(["p0", "p1", "p2"]))
+    curve = sre_incidence(three, cohort=drawn("cohort", cohort)).filter(
+        pl.col("stratum") == "bone_agent", pl.col("incidence_cause") == "sre"
+    )
+    told = curve.select("stratum_value", "day", "n_risk", "n_event", "n_censor").rows()
+    assert told == [
+        ("before", 30, 2, 1, 0),  # p0: the event of the day of the dose came first
+        ("before", 50, 1, 0, 1),  # p2 is treated
+        ("since", 45, 1, 0, 0),  # p1 dies
+        ("since", 60, 1, 1, 0),  # p2, in since day 50
+    ]
 
 
 def test_nobody_under_observation_gives_no_curve() -> None:
