@@ -7,13 +7,13 @@ from expectations.questions import known_in, opens_to_source_rows
 from warehouse.schema.definitions import names, number
 from warehouse.schema.thresholds import threshold
 
-_ENDPOINTS = ("sre4", "sre5", "sse")
-_COUNTED = "(is_counted_sre4 OR is_counted_sre5 OR is_counted_sse)"
+_ENDPOINTS = ("sre4", "sre5", "sse", "sse_upper")
+_COUNTED = "(" + " OR ".join(f"is_counted_{endpoint}" for endpoint in _ENDPOINTS) + ")"
 
 
 def _counting(endpoint: str) -> Iterator[Expected]:
     """The rules of counting, asked of one endpoint."""
-    counted, kinds = f"is_counted_{endpoint}", names(f"{endpoint}_kinds")
+    counted, kinds = f"is_counted_{endpoint}", names(f"{endpoint.removesuffix('_upper')}_kinds")
     yield critical(
         "derived.skeletal_event",
         NoRows(

@@ -79,7 +79,7 @@ def lives(*people: Life) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
             }
         )
         events += [event(name, on) for on in days]
-        for endpoint in ("SRE4", "SRE5", "SSE"):
+        for endpoint in ("SRE4", "SRE5", "SSE", "SSE_upper"):
             first.append(
                 {
                     "patient_id": name,
@@ -106,8 +106,10 @@ def event(patient: str, on: int, kind: str = "RT", **values: object) -> dict[str
         "is_in_sre4": in_sre4,
         "is_in_sre5": True,
         "is_in_sse": in_sre4,
+        "is_in_sse_upper": in_sre4,
         "is_counted_sre4": in_sre4,
         "is_counted_sre5": True,
         "is_counted_sse": in_sre4,
+        "is_counted_sse_upper": in_sre4,
     }
     return {**usual, **values}

@@ -11,6 +11,7 @@ KINDS = {
     "SRE4": {"SCC", "FX", "SX", "RT"},
     "SRE5": {"SCC", "FX", "SX", "RT", "HCM"},
     "SSE": {"SCC", "FX", "SX", "RT"},
+    "SSE_upper": {"SCC", "FX", "SX", "RT"},
 }
 
 
@@ -76,6 +77,7 @@ def counted_events(
         if event.kind in KINDS[endpoint]
         and event.day > max(0, entry_day)
         and not (endpoint == "SSE" and event.kind == "FX" and not event.is_symptomatic)
+        and not (endpoint == "SSE_upper" and event.kind == "FX" and event.is_symptomatic is False)
     ]
     counted: set[str] = set()
     last_counted: int | None = None

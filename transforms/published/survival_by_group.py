@@ -21,8 +21,7 @@ def survival_by_group(disease_profile: pl.DataFrame) -> pl.DataFrame:
     In: derived.disease_profile. Out: published.survival_by_group: Kaplan-Meier from the stage-IV
     date with late entry, medians in months with log-log limits. Bone metastasis and spread are
     those of the staging at that date, never of later: who lives longer has longer to get them.
-    The log-rank test does not know late entry, so it is among those observed from stage IV on;
-    null when only one arm is left.
+    The log-rank test knows late entry and compares everybody; null when there is only one arm.
     """
     histories = followed_from_stage_iv(disease_profile)
     tables = [
@@ -67,22 +66,19 @@ def _compared(histories: pl.DataFrame, comparison: str) -> pl.DataFrame:
     counts = histories.group_by("survival_arm").agg(
         patient_count=pl.len(), death_count=pl.col("has_died").sum()
     )
-    p_value, tested = _log_rank(histories)
     return conform(
         months.join(counts, on="survival_arm").with_columns(
             survival_comparison=pl.lit(comparison),
-            log_rank_p_value=pl.lit(p_value, dtype=pl.Float64),
-            log_rank_patient_count=pl.lit(tested),
+            log_rank_p_value=pl.lit(_log_rank_p_value(histories), dtype=pl.Float64),
+            log_rank_patient_count=pl.lit(histories.height),
         ),
         TABLE,
     )
 
 
-def _log_rank(histories: pl.DataFrame) -> tuple[float | None, int]:
-    """The p-value among those observed from the start, and how many they are."""
-    from_start = histories.filter(pl.col("entry_day") == 0)
-    if from_start["survival_arm"].n_unique() < 2:
-        return None, from_start.height
-    test = log_rank(from_start, time="exit_day", status="has_died", group="survival_arm")
+def _log_rank_p_value(histories: pl.DataFrame) -> float | None:
+    test = log_rank(
+        histories, time="exit_day", status="has_died", entry="entry_day", group="survival_arm"
+    )
     p_value: float | None = test["p_value"].item()
-    return p_value, from_start.height
+    return p_value

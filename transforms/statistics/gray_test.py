@@ -18,6 +18,7 @@ def gray_test(
     *,
     time: str = "time",
     status: str = "status",
+    entry: str | None = None,
     group: str = "group",
     cause: int = 1,
     rho: float = 0,
@@ -26,14 +27,19 @@ def gray_test(
     """A comparison of the incidence of one cause between groups when others compete with it.
 
     In: one row a history; `time` in days; `status` 0 censored, 1..K causes; `cause` the one
-    compared; `rho` weights days by (1 - F(t-))^rho; `strata` compares only within strata.
-    Out: one row: statistic, df, p_value. Raises `InvalidHistories`. No late entry.
+    compared; `entry` when observation starts (entry < t <= time), from the beginning without it;
+    `rho` weights days by (1 - F(t-))^rho; `strata` compares only within strata.
+    Out: one row: statistic, df, p_value. Raises `InvalidHistories`.
 
-    Gray 1988, with the handling of ties of R `cmprsk::cuminc`.
+    Gray 1988, with the handling of ties of R `cmprsk::cuminc`, which has no late entry. Score and
+    variance are sums over risk sets, so with late entry they are the same sums over those entered
+    by then. A group whose few first patients all leave before others enter has said all it can.
     """
     if cause < 1:
         raise InvalidHistories("The cause compared is not a number from 1.")
-    tables = stratum_tables(frame, time=time, status=status, group=group, strata=strata)
+    tables = stratum_tables(
+        frame, time=time, status=status, entry=entry, group=group, strata=strata
+    )
     return score_test([_score_and_variance(_causes(table, cause), rho) for table in tables])
 
 

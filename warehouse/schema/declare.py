@@ -186,3 +186,16 @@ class Benchmark:
     denominator: int | None = None
     caveat: str | None = None
     compares_with: str | None = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement of the founding text, and the tables that say the same of our patients.
+
+    Either `tables` (full names) or the reason why no table can.
+    """
+
+    number: str
+    says: str
+    tables: tuple[str, ...] = ()
+    not_computed_because: str | None = None

@@ -316,6 +316,41 @@ _DEFINITIONS = [
         "Zoledronate of this dose is the osteoporosis product.",
         "domain.md §6",
     ),
+    Definition(
+        "prevalent_grace_sensitivity_days",
+        ("0", "14", "30"),
+        "d",
+        "Events at diagnosis are counted with those this soon after index, once for each.",
+        "domain.md §2.3",
+    ),
+    Definition(
+        "clinical_event_kinds",
+        ("SCC", "FX", "HCM"),
+        None,
+        "Events that happen to the patient.",
+        "GFPC 0601; domain.md §1",
+    ),
+    Definition(
+        "therapeutic_event_kinds",
+        ("SX", "RT"),
+        None,
+        "Events that are a treatment.",
+        "GFPC 0601; domain.md §1",
+    ),
+    Definition(
+        "lost_to_follow_up_days",
+        183,
+        "d",
+        "Not heard of for longer than this before the night, and not known dead: lost.",
+        "six months; domain.md §2.3",
+    ),
+    Definition(
+        "muscle_window_days",
+        60,
+        "d",
+        "Muscle is measured at baseline this near index, before or after.",
+        "design choice: the wait for a staging scan",
+    ),
     Definition("data_lag_days", 30, "d", "The last days are not yet complete.", "domain.md §2.2"),
     Definition(
         "study_start_on", "1900-01-01", None, "Observation cannot start before.", "domain.md §2.3"
@@ -361,11 +396,12 @@ _DEFINITIONS = [
             "not_confirmed",
             "intent_unknown",
             "rt_target_unknown",
+            "pth_high",
         ),
         None,
         "Reasons that a clinician who accepts an event sets aside: why a bone broke, whether its "
         "lesion or a compression is real, what an irradiation or operation of unstated purpose was "
-        "for. A reader of the record knows these better than a code. Not what a treating service "
+        "for, whether a hypercalcaemia is of the cancer. A reader of the record knows these better than a code. Not what a treating service "
         "states of its own act, to be corrected there; not what counts by definition, nor when.",
         "domain.md §2.2 C, review; design choice",
     ),
@@ -459,13 +495,6 @@ _DEFINITIONS = [
         "default_cutoff_set", "prado08", None, "Sarcopenia cut-offs shown first.", "domain.md §4"
     ),
     Definition(
-        "muscle_window_days",
-        60,
-        "d",
-        "Muscle is measured at baseline this near index, before or after.",
-        "design choice: the wait for a staging scan",
-    ),
-    Definition(
         "mutation_series_histologies",
         ("adenocarcinoma", "large_cell", "not_specified"),
         None,
@@ -485,6 +514,20 @@ _DEFINITIONS = [
         None,
         "Fewer events than this in an arm: the comparison is withheld.",
         "domain.md §4",
+    ),
+    Definition(
+        "reference_histology",
+        "adenocarcinoma",
+        None,
+        "Histology that the others are compared with.",
+        "design choice: the most frequent (domain.md §9)",
+    ),
+    Definition(
+        "smoking_known_share",
+        0.8,
+        None,
+        "Smoking is adjusted for when it is known of at least this share of those compared.",
+        "design choice: domain.md §1, 1.7 says if present",
     ),
     Definition(
         "exact_below_expected",

@@ -1,6 +1,8 @@
 """Published tables: the population, ready for a page."""
 
 from warehouse.schema.declare import Table, Tier
+from warehouse.schema.published_comparison import COMPARISON_TABLES
+from warehouse.schema.published_frequency import FREQUENCY_TABLES
 from warehouse.schema.published_hazard import HAZARD_TABLES
 
 _TABLES = [
@@ -35,7 +37,7 @@ _TABLES = [
             "incidence",
         ),
         order=("endpoint", "stratum", "stratum_value", "incidence_cause", "day"),
-        caveat="Days from index; prevalent events are not incidence.",
+        caveat="Days from index; prevalent events are not incidence. Who is known to belong to a part after index is in it from that day on. Agents are given to those thought at risk, often because of an event: before and since an agent do not tell what it does.",
     ),
     Table(
         "sre_by_kind",
@@ -224,7 +226,7 @@ _TABLES = [
         key=("survival_comparison", "survival_arm"),
         required=("survival_comparison", "survival_arm"),
         order=("survival_comparison", "survival_arm"),
-        caveat="Medians take late entry into account; the log-rank test is among patients observed from the stage-IV date on. Nothing is adjusted for treatment.",
+        caveat="Medians and log-rank test take late entry into account. Nothing is adjusted for treatment.",
     ),
     Table(
         "pain_at_index",
@@ -452,6 +454,8 @@ _TABLES = [
         "treat hypercalcaemia. Bisphosphonates act beyond the days they cover.",
     ),
     *HAZARD_TABLES,
+    *COMPARISON_TABLES,
+    *FREQUENCY_TABLES,
 ]
 
 PUBLISHED: dict[str, Table] = {table.name: table for table in _TABLES}

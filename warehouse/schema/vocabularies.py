@@ -287,7 +287,10 @@ _VOCABULARIES = [
         {
             "SRE4": "skeletal-related events without hypercalcaemia",
             "SRE5": "skeletal-related events with hypercalcaemia",
-            "SSE": "symptomatic skeletal events",
+            "SSE": "symptomatic skeletal events; a fracture of unknown symptom does not count: "
+            "the fewest there can be",
+            "SSE_upper": "symptomatic skeletal events; a fracture of unknown symptom counts: the "
+            "most there can be",
         },
     ),
     Vocabulary(
@@ -496,6 +499,30 @@ _VOCABULARIES = [
         },
     ),
     Vocabulary(
+        "adjusted_factor",
+        {
+            "male": "men, against women",
+            "over_20_mm": "primary over 20 mm, against 20 mm or less",
+            "node_positive": "N1 to N3, against N0",
+            "one_other_site": "one other metastatic organ, against none",
+            "two_other_sites": "two other metastatic organs, against none",
+            "three_other_sites": "three or more other metastatic organs, against none",
+            "histology_squamous": "squamous-cell carcinoma, against adenocarcinoma",
+            "histology_small_cell": "small-cell carcinoma, against adenocarcinoma",
+            "histology_large_cell": "large-cell carcinoma, against adenocarcinoma",
+            "histology_not_specified": "carcinoma not otherwise specified, against adenocarcinoma",
+        },
+    ),
+    Vocabulary(
+        "not_estimated_reason",
+        {
+            "too_few": "fewer than 20 patients or 5 events in an arm: not shown",
+            "separated": "all or none of them have it: the odds ratio is infinite or 0",
+            "determined": "the other factors tell it, or nobody differs in it",
+            "not_converged": "the model has no stable answer",
+        },
+    ),
+    Vocabulary(
         "mutation_group",
         {
             "EGFR": "EGFR, deletion of exon 19 or L858R",
@@ -581,12 +608,52 @@ _VOCABULARIES = [
         {
             "SRE4": "first skeletal event without hypercalcaemia",
             "SRE5": "first skeletal event with hypercalcaemia",
-            "SSE": "first symptomatic skeletal event",
+            "SSE": "first symptomatic skeletal event, unknown symptoms taken as none",
+            "SSE_upper": "first symptomatic skeletal event, unknown symptoms taken as felt",
             "SCC": "first spinal cord compression",
             "FX": "first pathological fracture",
             "SX": "first surgery to bone",
             "RT": "first radiotherapy to bone",
             "HCM": "first malignant hypercalcaemia",
+        },
+    ),
+    Vocabulary(
+        "incidence_stratum",
+        {
+            "all": "everybody with bone metastasis",
+            "histology": "histology of the primary",
+            "molecular_group": "molecular group, from the day the three genes had a result",
+            "ntx_stratum": "urinary NTX at baseline, from the day of the sample",
+            "weight_bearing_lesion": "a lesion of a weight-bearing bone is described by index",
+            "bone_agent": "before the first bone-targeted agent, and since it",
+        },
+    ),
+    Vocabulary(
+        "event_class",
+        {
+            "any": "any skeletal event, with hypercalcaemia",
+            "clinical": "fracture, cord compression or hypercalcaemia",
+            "therapeutic": "radiotherapy or surgery to bone",
+            "SCC": "spinal cord compression",
+            "FX": "pathological fracture",
+            "SX": "surgery to bone",
+            "RT": "radiotherapy to bone",
+            "HCM": "malignant hypercalcaemia",
+        },
+    ),
+    Vocabulary(
+        "preanalytical_requirement",
+        {
+            "before_09": "drawn before 09:00",
+            "fasting": "drawn fasting",
+            "both": "drawn before 09:00 and fasting",
+        },
+    ),
+    Vocabulary(
+        "calcium_level",
+        {
+            "hypercalcaemia": "3.0 mmol/L or more, once or more often",
+            "crisis": "above 3.5 mmol/L, once or more often",
         },
     ),
     Vocabulary(

@@ -115,7 +115,7 @@ def test_same_day_merging_and_21_days(
                 "event_id", "patient_id", "event_day", "event_kind", "is_symptomatic"
             ).rows()
         ]
-        for endpoint in ("SRE4", "SRE5", "SSE"):
+        for endpoint in ("SRE4", "SRE5", "SSE", "SSE_upper"):
             counted = own.filter(pl.col(f"is_counted_{endpoint.lower()}"))["event_id"]
             assert set(counted) == counted_events(events, endpoint, entry_day=entry)
 

@@ -85,6 +85,7 @@ def test_a_silent_fracture_does_not_open_the_21_days_of_sse() -> None:
 def test_nor_does_a_fracture_nobody_knows_to_be_symptomatic() -> None:
     somebody = patient("a").fracture(10, is_symptomatic=None).fracture(20)
     assert counted_days(somebody, "sse") == [20]
+    assert counted_days(somebody, "sse_upper") == [10]
 
 
 def test_patients_do_not_touch_each_other() -> None:

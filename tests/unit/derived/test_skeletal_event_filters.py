@@ -248,6 +248,7 @@ def test_symptoms_of_a_fracture_decide_sse() -> None:
     unknown = only(patient("a").fracture(10, is_symptomatic=None))
     assert unknown["is_in_sse"] is None
     assert unknown["is_counted_sse"] is None
+    assert unknown["is_in_sse_upper"] is unknown["is_counted_sse_upper"] is True
     assert unknown["is_counted_sre4"] is True
 
 

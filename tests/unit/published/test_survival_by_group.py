@@ -1,5 +1,7 @@
 """Survival by molecular group, bone metastasis and spread: medians, tests, late entry."""
 
+from math import erfc, sqrt
+
 import polars as pl
 import pytest
 
@@ -54,7 +56,18 @@ def test_time_runs_from_stage_iv_and_late_entry_is_not_survival() -> None:
     row = arms(frame, "KRAS_by_bone")["without_bone"]
     # deaths at 100 (2 at risk), 200 (2 at risk: one entered on day 150), 300
     assert row["median_survival_months"] == pytest.approx(150 / MONTH)
-    assert row["log_rank_patient_count"] == 2
+
+
+def test_the_log_rank_test_compares_those_who_enter_late_too() -> None:
+    frame = profiles(
+        *dying({**KRAS, "bone": 5}, 100), (1, {**KRAS, "bone": 5, "entry": 150, "died": 300}),
+        *dying(KRAS, 200, 400),
+    )  # fmt: skip
+    row = arms(frame, "KRAS_by_bone")["with_bone"]
+    # at risk with bone: 1 of 3, 1 of 3 (the late one), 1 of 2, 0 of 1; two died
+    squared = (2 - (1 / 3 + 1 / 3 + 1 / 2)) ** 2 / (2 / 9 + 2 / 9 + 1 / 4)
+    assert row["log_rank_p_value"] == pytest.approx(erfc(sqrt(squared / 2)))
+    assert row["log_rank_patient_count"] == 4
 
 
 def test_bone_metastasis_after_the_staging_does_not_move_a_patient_between_arms() -> None:

@@ -17,6 +17,7 @@ from transforms.statistics import (
     gray_test,
     kaplan_meier,
     log_rank,
+    logistic,
     mantel_haenszel,
     mean_cumulative_function,
     odds_ratio,
@@ -35,6 +36,7 @@ COUNTS = ["n_risk", "n_event", "n_censor"]
 CURVE = ["estimate", "std_err", "lower", "upper"]
 MEAN = ["group", "time", "n_risk", "n_event", *CURVE]
 STRATA = pl.DataFrame({"a": [5, 7], "b": [3, 2], "c": [1, 4], "d": [6, 8]})
+LOGISTIC = ["term", "coef", "odds_ratio", "std_err", "lower", "upper", "p_value", "reason"]
 COX = ["term", "coef", "hazard_ratio", "std_err", "robust_std_err", "lower", "upper", "p_value"]
 
 RESULTS = {
@@ -75,6 +77,7 @@ RESULTS = {
     "mantel_haenszel": (lambda: mantel_haenszel(STRATA), RATIO),
     "proportion": (lambda: proportion(3, 10), LIMITS),
     "cox": (lambda: cox(PEOPLE, stop="time", event="event", covariates=["x"]), COX),
+    "logistic": (lambda: logistic(PEOPLE, outcome="event", covariates=["x"]), LOGISTIC),
     "count_with_window": (
         lambda: count_with_window(PERIODS, id="id", day="stop"),
         [*PERIODS.columns, "counted"],

@@ -69,9 +69,19 @@ _EVENT = [
     Column("is_in_sre4", BOOLEAN, "Belongs to SRE4 (without hypercalcaemia)."),
     Column("is_in_sre5", BOOLEAN, "Belongs to SRE5 (with hypercalcaemia)."),
     Column("is_in_sse", BOOLEAN, "Belongs to SSE; null when it is not known to be symptomatic."),
+    Column(
+        "is_in_sse_upper",
+        BOOLEAN,
+        "Belongs to SSE, a fracture of unknown symptom taken as symptomatic.",
+    ),
     Column("is_counted_sre4", BOOLEAN, "Counted for SRE4 under the same-day and 21-day rules."),
     Column("is_counted_sre5", BOOLEAN, "Counted for SRE5 under the same-day and 21-day rules."),
     Column("is_counted_sse", BOOLEAN, "Counted for SSE under the same-day and 21-day rules."),
+    Column(
+        "is_counted_sse_upper",
+        BOOLEAN,
+        "Counted for SSE_upper under the same-day and 21-day rules.",
+    ),
     Column(
         "same_day_kinds", TEXT_LIST, "Kinds of every event of that patient and day, by priority."
     ),

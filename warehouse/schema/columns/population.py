@@ -96,11 +96,13 @@ _COMPARISON = [
     Column(
         "log_rank_p_value",
         NUMBER,
-        "Log-rank test of the comparison, among those observed from the start.",
+        "Log-rank test of the comparison, late entry taken into account.",
         minimum=0,
         maximum=1,
     ),
-    Column("log_rank_patient_count", INTEGER, "Patients in that test.", minimum=0),
+    Column(
+        "log_rank_patient_count", INTEGER, "Patients in that test: all arms together.", minimum=0
+    ),
 ]
 
 _BURDEN = [
