@@ -8,6 +8,7 @@ from transforms.derived.evidence import source_row
 # identifier, so that the order of delivery never matters.
 PREFERENCE = ("resulted_at", "row")
 PREFERENCE_DESCENDING = (True, False)
+SAMPLE = ["patient_id", "sample_id", "sampled_at"]
 
 
 def usable_results(lab_result: pl.DataFrame, analyte_code: str) -> pl.DataFrame:
@@ -17,10 +18,11 @@ def usable_results(lab_result: pl.DataFrame, analyte_code: str) -> pl.DataFrame:
     resulted_at, value, reference_low, reference_high (canonical unit), row.
 
     Left out: rows with an excluded_reason, cancelled results, words, and limits ("<0.5", ">3.75"):
-    a limit is not a value, neither to correct nor to correct with.
+    a limit is not a value, neither to correct nor to correct with. Of one sample that has a
+    corrected result, under whatever number, only that one (rule L08, domain.md §8).
     """
     return (
-        lab_result.filter(pl.col("analyte_code") == analyte_code)
+        _without_replaced(lab_result.filter(pl.col("analyte_code") == analyte_code))
         .filter(_is_a_value())
         .select(
             "patient_id",
@@ -43,6 +45,25 @@ def one_result(results: pl.DataFrame, *keys: str) -> pl.DataFrame:
     repeated, alone = results.filter(is_repeated), results.filter(~is_repeated)
     ordered = repeated.sort(*PREFERENCE, descending=PREFERENCE_DESCENDING, nulls_last=True)
     return alone.vstack(ordered.unique(subset=list(keys), keep="first", maintain_order=True))
+
+
+def _without_replaced(results: pl.DataFrame) -> pl.DataFrame:
+    """The results of one analyte but those whose sample has a corrected result instead.
+
+    A tube is a sample, and so is an instant when no tube is named; a day is not.
+    """
+    is_a_sample = pl.col("sample_id").is_not_null() | pl.col("has_sample_time").fill_null(True)
+    is_corrected = (pl.col("result_status") == "corrected").fill_null(False)
+    corrections = results.filter(is_corrected, is_a_sample).select(SAMPLE).unique()
+    has_correction = pl.col("is_replaced").is_not_null()
+    marked = results.join(
+        corrections.with_columns(is_replaced=pl.lit(True)),
+        on=SAMPLE,
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
+    )
+    return marked.filter(is_corrected | ~has_correction)
 
 
 def _is_a_value() -> pl.Expr:
