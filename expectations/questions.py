@@ -5,7 +5,7 @@ from warehouse.schema import CANONICAL
 from warehouse.schema.thresholds import threshold
 
 # The laboratory table is by far the longest; events and corrected values only come from these.
-_LABORATORY_SOURCES = "analyte_code IN ('CA_TOTAL', 'CA_ION', 'ALB')"
+_LABORATORY_SOURCES = "analyte_code IN ('CA_TOTAL', 'CA_ION', 'ALB', 'PTH', 'PTHRP')"
 
 
 def share(

@@ -163,9 +163,21 @@ def _break_calcium(rows: dict[str, list[Row]]) -> None:
         result.update(pairing="not_computable", albumin_g_l=None)
     calcium[0].update(pairing="within_7_days", is_crisis=True)  # stale, and not above 3.5 either
     calcium[5].update(calcium_row="lab_result:SYNTH:gone")  # and CA5 has no row any more
+    calcium[6].update(is_crisis=True, corrected_calcium_operator="<")  # and nobody is told
     rows["derived.hypercalcaemia_episode"][0].update(
         episode_end_at=datetime(2023, 6, 1), source_rows=["lab_result:SYNTH:gone"]
     )
+    rows["derived.hypercalcaemia_episode"].append(
+        {
+            **rows["derived.hypercalcaemia_episode"][0],
+            "episode_id": "episode1",
+            "episode_end_at": datetime(2023, 7, 10),  # after its recovery
+            "hcm_etiology": "pth_high",
+            "pth_ng_l": None,
+            "pth_row": "lab_result:SYNTH:gone",
+        }
+    )
+    rows["derived.alert"][0].update(alert_value=2.9, result_row="lab_result:SYNTH:gone")
     rows["derived.radiotherapy_course"][0].update(
         ended_on=date(2023, 7, 1), source_rows=["radiotherapy:SYNTH:gone"]
     )

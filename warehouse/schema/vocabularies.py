@@ -97,6 +97,7 @@ _VOCABULARIES = [
             "bone_metastasis": "metastasis in bone",
             "other_metastasis": "metastasis elsewhere",
             "recurrence": "recurrence",
+            "other_disease": "another disease, as a stay codes it",
         },
     ),
     Vocabulary(
@@ -323,7 +324,7 @@ _VOCABULARIES = [
         "certainty",
         {
             "confirmed": "imaging, laboratory or operation report",
-            "probable": "clinical or coded",
+            "probable": "clinical or coded; hypercalcaemia whose PTH was not measured",
             "uncertain": "to be reviewed",
         },
     ),
@@ -348,6 +349,7 @@ _VOCABULARIES = [
             "rt_radiopharmaceutical": "radiopharmaceutical, when it is not counted",
             "rt_intent_not_counted": "irradiation of bone for a purpose that is not counted",
             "rt_not_delivered": "no fraction was delivered",
+            "pth_high": "hypercalcaemia with PTH above its range: probably of the parathyroid",
             "X01": "patient without documented bone metastasis of lung cancer",
             "X02": "after death",
             "after_exit": "after the end of observation",
@@ -547,6 +549,32 @@ _VOCABULARIES = [
             "before": "more than 30 days before the diagnosis of cancer",
             "revealing": "from 30 days before to 14 days after the diagnosis of cancer",
             "during": "later in the disease",
+        },
+    ),
+    Vocabulary(
+        "hcm_etiology",
+        {
+            "malignant_probable": "PTH within or below its range, or PTHrP above it",
+            "pth_high": "PTH above its range: primary hyperparathyroidism probable",
+            "unknown": "neither was measured near the episode",
+        },
+    ),
+    Vocabulary(
+        "alert_level",
+        {
+            "critical": "beyond a critical limit",
+            "page": "to be telephoned: corrected calcium of 3.5 or more, ionised above 1.8",
+        },
+    ),
+    Vocabulary("alert_side", {"high": "too high", "low": "too low"}),
+    Vocabulary(
+        "alert_basis",
+        {
+            "measured": "the result itself",
+            "ionised": "ionised calcium",
+            "corrected_seed": "total calcium corrected with slope 0.025",
+            "corrected_payne": "total calcium corrected with slope 0.02",
+            "total": "total calcium that could not be corrected",
         },
     ),
     Vocabulary(

@@ -222,12 +222,10 @@ def test_ionised_calcium_is_graded_on_its_own_limits() -> None:
 def test_what_is_not_a_value_has_no_row_and_corrects_nothing() -> None:
     rows = corrected("""
         patient | at          | analyte  | value | value_operator | result_status | excluded_reason
-        a       | day 0 08:00 | CA_TOTAL | 3.75  | >              |               |
         b       | day 0 08:00 | CA_TOTAL | 9.5   |                |               | L05
         c       | day 0 08:00 | CA_TOTAL |       |                |               |
         d       | day 0 08:00 | CA_TOTAL | 2.5   |                | cancelled     |
         e       | day 0 08:00 | CA_TOTAL | 2.5   |                | corrected     |
-        e       | day 0 08:00 | ALB      | 15    | <              |               |
         e       | day 1 07:00 | ALB      | 3     |                |               | L03
     """)
     assert rows["patient_id"].to_list() == ["e"]

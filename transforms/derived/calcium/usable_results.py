@@ -1,7 +1,8 @@
-"""Laboratory results that are values: what may be paired, corrected and graded."""
+"""Laboratory results that count: values, and limits of values."""
 
 import polars as pl
 
+from transforms.derived.calcium.limits import EXACT
 from transforms.derived.evidence import source_row
 
 # Several results of one analyte at the same instant: the last issued speaks, then the row
@@ -17,13 +18,23 @@ def usable_results(lab_result: pl.DataFrame, analyte_code: str) -> pl.DataFrame:
     In: canonical.lab_result. Out: patient_id, sampled_at, has_sample_time, sample_id,
     resulted_at, value, reference_low, reference_high (canonical unit), row.
 
-    Left out: rows with an excluded_reason, cancelled results, words, and limits ("<0.5", ">3.75"):
-    a limit is not a value, neither to correct nor to correct with. Of one sample that has a
-    corrected result, under whatever number, only that one (rule L08, domain.md §8).
+    Left out: rows with an excluded_reason, cancelled results, words, and limits ("<0.5", ">3.75").
+    """
+    measured = results_and_limits(lab_result, analyte_code)
+    return measured.filter(pl.col("operator") == EXACT).drop("operator")
+
+
+def results_and_limits(lab_result: pl.DataFrame, analyte_code: str) -> pl.DataFrame:
+    """Results of one analyte that are values or limits of one, with their source row.
+
+    In: canonical.lab_result. Out: as `usable_results`, and operator ("=" where none is written):
+    with "<" or ">" the value is a limit, and says only what `limits.proven` says of it. Of one
+    sample that has a corrected result, under whatever number, only that one (rule L08, domain.md
+    §8).
     """
     return (
         _without_replaced(lab_result.filter(pl.col("analyte_code") == analyte_code))
-        .filter(_is_a_value())
+        .filter(_is_usable())
         .select(
             "patient_id",
             "sampled_at",
@@ -33,6 +44,7 @@ def usable_results(lab_result: pl.DataFrame, analyte_code: str) -> pl.DataFrame:
             "value",
             "reference_low",
             "reference_high",
+            operator=pl.col("value_operator").fill_null(EXACT),
             row=source_row("lab_result"),
         )
     )
@@ -66,10 +78,9 @@ def _without_replaced(results: pl.DataFrame) -> pl.DataFrame:
     return marked.filter(is_corrected | ~has_correction)
 
 
-def _is_a_value() -> pl.Expr:
+def _is_usable() -> pl.Expr:
     return (
         pl.col("value").is_not_null()
         & pl.col("excluded_reason").is_null()
-        & (pl.col("value_operator").fill_null("=") == "=")
         & (pl.col("result_status").fill_null("final") != "cancelled")
     )
