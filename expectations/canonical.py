@@ -3,6 +3,7 @@
 from expectations.expected import Expected, Matches, NoRows, critical, warning
 from expectations.laboratory import LABORATORY
 from expectations.questions import known_in, share
+from expectations.reviews import REVIEWS
 from expectations.treatments import TREATMENTS
 from warehouse.schema import BONE_SITES, CANONICAL
 from warehouse.schema.definitions import number
@@ -235,4 +236,5 @@ CANONICAL_EXPECTATIONS: tuple[Expected, ...] = (
     *LABORATORY,
     *_IMAGING,
     *TREATMENTS,
+    *REVIEWS,
 )

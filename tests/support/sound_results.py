@@ -16,6 +16,7 @@ from tests.support.sound_patients import (
     SOURCE_FILE,
     SX,
     TABLE_OF,
+    event_key,
     kind_of,
     pseudonym,
 )
@@ -29,7 +30,7 @@ def results() -> dict[str, list[Row]]:
 def _event(patient: int) -> Row:
     kind = kind_of(patient)
     return {
-        "event_id": f"event{patient}",
+        "event_id": event_key(patient),
         "patient_id": pseudonym(patient),
         "event_kind": kind,
         "occurred_on": EVENT[kind],
@@ -116,7 +117,7 @@ def _derived() -> dict[str, list[Row]]:
                 "entry_day": 0,
                 "status": 1,
                 "exit_day": float((EVENT[kind_of(i)] - INDEX).days),
-                "event_id": f"event{i}",
+                "event_id": event_key(i),
                 "event_kind": kind_of(i),
                 "has_prior_event": False,
                 "histology": "adenocarcinoma",

@@ -7,6 +7,7 @@ from transforms.derived.findings.across_tables import (
     events_without_bone_metastasis,
 )
 from transforms.derived.findings.laboratory import laboratory_breaches
+from transforms.derived.findings.reviews import reviews_without_effect
 from transforms.frames import conform
 from warehouse.schema import DERIVED
 
@@ -24,6 +25,7 @@ def finding(
     bone_agent_administration: pl.DataFrame,
     systemic_line: pl.DataFrame,
     followup: pl.DataFrame,
+    review: pl.DataFrame,
 ) -> pl.DataFrame:
     """Every rule of `warehouse.schema.RULES` that does not reject, with the rows that break it.
 
@@ -45,6 +47,7 @@ def finding(
             *laboratory_breaches(lab_result, patient, corrected_calcium),
             *events_without_bone_metastasis(skeletal_event, tables),
             *events_after_death(patient, tables),
+            *reviews_without_effect(review, skeletal_event),
         ]
     )
     return conform(found, DERIVED["finding"])

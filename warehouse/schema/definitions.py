@@ -343,6 +343,24 @@ _DEFINITIONS = [
         "Kind that names a day with several.",
         "domain.md §2.2",
     ),
+    Definition(
+        "reasons_lifted_by_acceptance",
+        (
+            "traumatic",
+            "benign",
+            "mechanism_unknown",
+            "no_lesion",
+            "not_confirmed",
+            "intent_unknown",
+            "rt_target_unknown",
+        ),
+        None,
+        "Reasons that a clinician who accepts an event sets aside: why a bone broke, whether its "
+        "lesion or a compression is real, what an irradiation or operation of unstated purpose was "
+        "for. A reader of the record knows these better than a code. Not what a treating service "
+        "states of its own act, to be corrected there; not what counts by definition, nor when.",
+        "domain.md §2.2 C, review; design choice",
+    ),
     Definition("sre4_kinds", ("SCC", "FX", "SX", "RT"), None, "Kinds of SRE4.", "Rosen 2003"),
     Definition(
         "sre5_kinds", ("SCC", "FX", "SX", "RT", "HCM"), None, "Kinds of SRE5.", "founding text"

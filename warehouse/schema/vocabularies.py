@@ -323,7 +323,7 @@ _VOCABULARIES = [
     Vocabulary(
         "certainty",
         {
-            "confirmed": "imaging, laboratory or operation report",
+            "confirmed": "imaging, laboratory or operation report, or accepted by a clinician",
             "probable": "clinical or coded; hypercalcaemia whose PTH was not measured",
             "uncertain": "to be reviewed",
         },
@@ -354,6 +354,8 @@ _VOCABULARIES = [
             "X02": "after death",
             "after_exit": "after the end of observation",
             "before_index": "too long before bone metastasis was documented",
+            "rejected_by_review": "rejected by a clinician",
+            "merged_by_review": "one with another event, says a clinician",
         },
     ),
     Vocabulary(
@@ -711,6 +713,34 @@ _VOCABULARIES = [
     Vocabulary(
         "indicator_period",
         {"all": "every case", "year": "cases of the 365 days before the night"},
+    ),
+    Vocabulary(
+        "review_decision",
+        {
+            "accept": "it is a skeletal event",
+            "reject": "it is none",
+            "merge": "it is one with another event",
+        },
+    ),
+    Vocabulary(
+        "review_reason",
+        {
+            "report_confirms": "a report or an image confirms it",
+            "clinically_certain": "certain from the history, without a report",
+            "traumatic": "traumatic fracture",
+            "benign_bone": "osteoporotic or fatigue fracture",
+            "not_a_fracture": "no fracture: old, or an image misread",
+            "not_a_compression": "no compression of the cord or cauda equina",
+            "not_of_bone": "what was treated is not bone",
+            "not_malignant": "bone or calcium, the cause is not the cancer",
+            "other_purpose": "done for another purpose than a skeletal event",
+            "not_done": "planned and never done",
+            "wrong_patient": "the record of another patient",
+            "wrong_date": "wrong date: recorded again at the right one, or to be corrected",
+            "duplicate": "the same event recorded twice",
+            "consequence_of_other": "part of the care of another event",
+            "other": "another reason",
+        },
     ),
 ]
 
