@@ -9,6 +9,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -54,6 +55,20 @@ def lines_of(
     name = _file_name(source, night_on(night))
     own = history.hospital_identifier
     return [(name, line) for line, row in enumerate(rows, start=first) if row[PATIENT] == own]
+
+
+def named(history: History, patient_id: str, keys: dict[str, str]) -> History:
+    """The history with the published key in place of each event written as {FX 2025-05-12}."""
+
+    def key(cell: str) -> str:
+        is_event = cell.startswith("{") and cell.endswith("}")
+        return keys.get(f"{patient_id} {cell[1:-1]}", cell) if is_event else cell
+
+    sections = [
+        replace(part, rows=tuple({name: key(row[name]) for name in row} for row in part.rows))
+        for part in history.extracts
+    ]
+    return replace(history, extracts=tuple(sections))
 
 
 def check_sections(history: History, sources: Sequence[Source]) -> None:

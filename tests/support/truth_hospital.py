@@ -16,6 +16,7 @@ from tests.support.truth_extracts import (
     check_sections,
     last_night,
     lines_of,
+    named,
     night_on,
     write_night,
 )
@@ -27,6 +28,10 @@ from warehouse.secret import pseudonym_key
 
 TRUTH = Path(__file__).parents[1] / "truth"
 KEY = "5a" * 32
+
+_EVENT_KEYS = """
+SELECT patient_id || ' ' || event_kind || ' ' || occurred_on, event_id FROM derived.skeletal_event
+"""
 
 Judge = Callable[[Path], list[Verdict]]
 
@@ -85,6 +90,16 @@ def truth_home(root: Path) -> Home:
     return home
 
 
+def _with_event_keys(home: Home, histories: Sequence[History], night: int) -> Sequence[History]:
+    """The histories with the key of each event they name, {FX 2025-05-12}, as published so far."""
+    if night == 1:
+        return histories
+    so_far = TruthHospital(home, tuple(histories), ())
+    keys = dict(so_far.frame(_EVENT_KEYS).iter_rows())
+    so_far.reader.close()
+    return [named(history, so_far.patient_id(history), keys) for history in histories]
+
+
 def truth_hospital(home: Home, histories: Sequence[History], judge: Judge) -> TruthHospital:
     """Deliver the histories night after night; the last night is judged by `judge`.
 
@@ -96,7 +111,7 @@ def truth_hospital(home: Home, histories: Sequence[History], judge: Judge) -> Tr
     last = last_night(histories)
     reports = []
     for night in range(1, last + 1):
-        write_night(home.inbox, histories, sources, night)
+        write_night(home.inbox, _with_event_keys(home, histories, night), sources, night)
         judged_by = judge if night == last else believe_everything
         reports.append(run_night(home, as_of=night_on(night), judge=judged_by))
     return TruthHospital(home, tuple(histories), tuple(reports))

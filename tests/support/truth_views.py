@@ -33,7 +33,7 @@ VIEWS: dict[str, str] = {
                cause.event_kind || ' ' || cause.occurred_on AS linked_to,
                array_to_string(e.same_day_kinds, '+') AS same_day, e.bone_site AS site,
                e.laterality AS side, e.is_symptomatic AS symptomatic, e.is_crisis AS crisis,
-               e.certainty, e.event_day AS day,
+               e.certainty, e.review_decision AS verdict, e.event_day AS day,
                e.is_in_sre4 AS in_sre4, e.is_in_sre5 AS in_sre5, e.is_in_sse AS in_sse
         FROM derived.skeletal_event e
         LEFT JOIN derived.skeletal_event cause ON cause.event_id = e.linked_event_id
@@ -48,6 +48,7 @@ VIEWS: dict[str, str] = {
         SELECT patient_id, strftime(sampled_at, '%Y-%m-%d %H:%M') AS drawn,
                calcium_mmol_l AS total, albumin_g_l AS albumin,
                ionised_calcium_mmol_l AS ionised, corrected_calcium_mmol_l AS seed,
+               corrected_calcium_operator AS operator,
                corrected_calcium_payne_mmol_l AS payne, pairing, calcium_basis AS basis,
                ctcae_lab_grade AS grade, ctcae_hypocalcaemia_lab_grade AS low_grade,
                is_hypercalcaemia_trial AS trial, is_crisis AS crisis,
@@ -56,7 +57,8 @@ VIEWS: dict[str, str] = {
     "hypercalcaemia": """
         SELECT patient_id, episode_start_at::DATE AS started, episode_end_at::DATE AS ended,
                peak_calcium_mmol_l AS peak, peak_ionised_calcium_mmol_l AS peak_ionised,
-               sample_count AS samples, is_crisis AS crisis
+               sample_count AS samples, is_crisis AS crisis, recovered_at::DATE AS recovered,
+               hypercalcaemia_timing AS timing, hcm_etiology AS etiology, pth_ng_l AS pth
         FROM derived.hypercalcaemia_episode ORDER BY patient_id, episode_start_at""",
     "hypocalcaemia": """
         SELECT patient_id, episode_start_at::DATE AS started, episode_end_at::DATE AS ended,
