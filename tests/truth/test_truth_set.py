@@ -1,10 +1,18 @@
 """Hand-written histories enter by the inbox; the warehouse must say what they expect."""
 
+from pathlib import Path
+
 import pytest
 
+from flows.night import run_night
+from tests.support.tiny_hospital import believe_everything
 from tests.support.truth_comparison import differences
+from tests.support.truth_extracts import night_on
 from tests.support.truth_hospital import TRUTH, TruthHospital, read_histories
 from tests.support.truth_text import History
+from warehouse.digest import digest
+from warehouse.home import Home
+from warehouse.reader import current_path, open_reader
 
 HISTORIES = read_histories("histories")
 AT_LEAST = 40
@@ -31,6 +39,17 @@ def test_every_file_balances(truth: TruthHospital) -> None:
     )
     assert files.height > len(list((TRUTH / "sources").glob("*.toml")))
     assert files.filter(files["lost"] != 0).is_empty()
+
+
+def test_two_nights_make_what_a_rebuild_makes(truth: TruthHospital, tmp_path: Path) -> None:
+    rebuilt = Home(tmp_path / "rebuilt")
+    last = night_on(len(truth.reports))
+    run_night(truth.home, as_of=last, into=rebuilt, judge=believe_everything)
+    reader = open_reader(current_path(rebuilt))
+    again = {item.table: item.sha256 for item in digest(reader)}
+    reader.close()
+    nightly = {item.table: item.sha256 for item in digest(truth.reader)}
+    assert [table for table in nightly if nightly[table] != again[table]] == []
 
 
 def test_there_are_enough_histories_each_with_its_own_number() -> None:
