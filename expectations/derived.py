@@ -13,6 +13,13 @@ _ALBUMIN_GAP = (
     if number("clip_high_albumin")
     else f"({number('albumin_reference_g_l')} - albumin_g_l)"
 )
+# What rule L08 keeps instead of a result.
+_CORRECTED = (
+    "SELECT 1 FROM canonical.lab_result other WHERE other.analyte_code = 'CA_TOTAL' "
+    "AND other.result_status = 'corrected' AND other.patient_id = result.patient_id AND "
+    "other.sampled_at = result.sampled_at AND other.sample_id IS NOT DISTINCT FROM "
+    "result.sample_id AND (other.sample_id IS NOT NULL OR coalesce(other.has_sample_time, true))"
+)
 
 
 def _computed_again(column: str, slope: str) -> NoRows:
@@ -80,9 +87,10 @@ _CORRECTED_CALCIUM = (
         NoRows(
             "has every calcium that can be used",
             "FROM (SELECT 'lab_result:' || source_system || ':' || source_row_id "
-            "AS calcium_row FROM canonical.lab_result WHERE analyte_code = 'CA_TOTAL' "
+            "AS calcium_row FROM canonical.lab_result result WHERE analyte_code = 'CA_TOTAL' "
             "AND value IS NOT NULL AND excluded_reason IS NULL "
-            "AND coalesce(result_status, 'final') <> 'cancelled') "
+            "AND coalesce(result_status, 'final') <> 'cancelled' "
+            f"AND (result_status IS NOT DISTINCT FROM 'corrected' OR NOT EXISTS ({_CORRECTED}))) "
             "ANTI JOIN this USING (calcium_row)",
             ("calcium_row",),
         ),

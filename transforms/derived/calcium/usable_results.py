@@ -9,6 +9,7 @@ from transforms.derived.evidence import source_row
 # identifier, so that the order of delivery never matters.
 PREFERENCE = ("resulted_at", "row")
 PREFERENCE_DESCENDING = (True, False)
+SAMPLE = ["patient_id", "sample_id", "sampled_at"]
 
 
 def usable_results(lab_result: pl.DataFrame, analyte_code: str) -> pl.DataFrame:
@@ -27,10 +28,12 @@ def results_and_limits(lab_result: pl.DataFrame, analyte_code: str) -> pl.DataFr
     """Results of one analyte that are values or limits of one, with their source row.
 
     In: canonical.lab_result. Out: as `usable_results`, and operator ("=" where none is written):
-    with "<" or ">" the value is a limit, and says only what `limits.proven` says of it.
+    with "<" or ">" the value is a limit, and says only what `limits.proven` says of it. Of one
+    sample that has a corrected result, under whatever number, only that one (rule L08, domain.md
+    §8).
     """
     return (
-        lab_result.filter(pl.col("analyte_code") == analyte_code)
+        _without_replaced(lab_result.filter(pl.col("analyte_code") == analyte_code))
         .filter(_is_usable())
         .select(
             "patient_id",
@@ -54,6 +57,25 @@ def one_result(results: pl.DataFrame, *keys: str) -> pl.DataFrame:
     repeated, alone = results.filter(is_repeated), results.filter(~is_repeated)
     ordered = repeated.sort(*PREFERENCE, descending=PREFERENCE_DESCENDING, nulls_last=True)
     return alone.vstack(ordered.unique(subset=list(keys), keep="first", maintain_order=True))
+
+
+def _without_replaced(results: pl.DataFrame) -> pl.DataFrame:
+    """The results of one analyte but those whose sample has a corrected result instead.
+
+    A tube is a sample, and so is an instant when no tube is named; a day is not.
+    """
+    is_a_sample = pl.col("sample_id").is_not_null() | pl.col("has_sample_time").fill_null(True)
+    is_corrected = (pl.col("result_status") == "corrected").fill_null(False)
+    corrections = results.filter(is_corrected, is_a_sample).select(SAMPLE).unique()
+    has_correction = pl.col("is_replaced").is_not_null()
+    marked = results.join(
+        corrections.with_columns(is_replaced=pl.lit(True)),
+        on=SAMPLE,
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
+    )
+    return marked.filter(is_corrected | ~has_correction)
 
 
 def _is_usable() -> pl.Expr:
