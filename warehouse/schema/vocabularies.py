@@ -736,7 +736,7 @@ _VOCABULARIES = [
     Vocabulary(
         "preanalytical_reason",
         {
-            "excluded": "kept out of every count by a data-quality rule",
+            "excluded": "kept out of every count by a data-quality rule, or replaced by a corrected result",
             "cancelled": "cancelled by the laboratory",
             "no_value": "words, not a number",
             "drawn_late": "CTX drawn at or after 09:00",
