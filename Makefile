@@ -4,7 +4,7 @@ TOOLS := .tools
 UV := $(shell command -v uv 2>/dev/null || echo $(TOOLS)/uv)
 RUN := $(UV) run --frozen
 
-.PHONY: demo test check setup bench dictionary lock clean
+.PHONY: demo test check setup bench bench-dashboard dictionary messages screenshots lock clean
 
 demo: setup
 	$(RUN) osteon demo
@@ -26,6 +26,10 @@ bench: $(UV)
 
 dictionary: setup
 	$(RUN) python -m warehouse.dictionary
+
+# What the dashboard says, into its catalogues: then translate what came in empty.
+messages: setup
+	$(RUN) python .ci/collect_messages.py
 
 setup: $(UV)
 	@echo "Setting up from uv.lock…"

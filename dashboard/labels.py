@@ -5,14 +5,26 @@ They come out in the language spoken; the texts of the schema are the keys of th
 
 import textwrap
 
-from dashboard.language import say
-from warehouse.schema import ANALYTES, COLUMNS, DEFINITIONS, RULES, TABLES, VOCABULARIES
+from dashboard.language import say, say_number
+from warehouse.schema import (
+    ANALYTES,
+    COLUMNS,
+    DEFINITIONS,
+    RULES,
+    TABLES,
+    VOCABULARIES,
+    Definition,
+)
 
 # UCUM codes that are not how a clinician writes the unit.
 _UNITS = {
     "a": "years",
+    "mo": "months",
     "d": "days",
     "s": "seconds",
+    "months": "months",
+    "days": "days",
+    "patients": "patients",
     "By": "bytes",
     "umol/L": "µmol/L",
     "ug/L": "µg/L",
@@ -45,6 +57,11 @@ _TITLES = {
 def unit_text(unit: str) -> str:
     """A UCUM unit as a clinician writes it: `umol/L` gives `µmol/L`."""
     return say(_UNITS[unit]) if unit in _UNITS else unit
+
+
+def worded_units() -> tuple[str, ...]:
+    """Units written in words or otherwise than UCUM, in English, as the catalogues know them."""
+    return tuple(dict.fromkeys(_UNITS.values()))
 
 
 def title(column: str) -> str:
@@ -119,7 +136,15 @@ def table_in_words(full_name: str) -> str:
 def definition_in_words(name: str) -> str:
     """A declared definition: what it means, its value, and where it comes from."""
     definition = DEFINITIONS[name]
-    return f"{say(definition.meaning)} **{definition.value}** ({definition.source})"
+    return f"{say(definition.meaning)} **{_value(definition)}** ({say(definition.source)})"
+
+
+def _value(definition: Definition) -> str:
+    value, unit = definition.value, definition.unit
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    written = say_number(value, None) if isinstance(value, int | float) else value
+    return f"{written}\N{NO-BREAK SPACE}{unit_text(unit)}" if unit else written
 
 
 def short_patient(patient_id: str) -> str:
