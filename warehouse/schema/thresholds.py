@@ -5,6 +5,7 @@ never makes one, so changing it must not change the version stored with derived 
 """
 
 from warehouse.schema.declare import Definition
+from warehouse.schema.thresholds_of_rows import ROW_LIMITS
 
 _PUBLISHED_SERIES = "published series gathered in domain.md §8, validation checks"
 _PRODUCT = "product choice"
@@ -196,7 +197,7 @@ _THRESHOLDS = [
     ),
 ]
 
-THRESHOLDS: dict[str, Definition] = {item.name: item for item in _THRESHOLDS}
+THRESHOLDS: dict[str, Definition] = {item.name: item for item in (*_THRESHOLDS, *ROW_LIMITS)}
 
 
 def threshold(name: str) -> float:

@@ -16,9 +16,7 @@ def primary_tumour(diagnosis: pl.DataFrame) -> pl.DataFrame:
     tumour_size_mm, is_over_20_mm, one row a patient. Each is the first value given, by date. A
     primary of exactly 20 mm is not large; NX is not assessed: null.
     """
-    primaries = diagnosis.filter(describes_primary()).with_columns(
-        stage_at_diagnosis=_stage_group()
-    )
+    primaries = diagnosis.filter(describes_primary()).with_columns(stage_at_diagnosis=stage_group())
     first = primaries.group_by("patient_id").agg(
         pl.col(name).sort_by("diagnosed_on", "source_system", "source_row_id").drop_nulls().first()
         for name in ("stage_at_diagnosis", "node_class", "tumour_size_mm")
@@ -40,10 +38,10 @@ def describes_primary() -> pl.Expr:
 def is_metastatic() -> pl.Expr:
     """A diagnosis row that says stage IV, or clinical M1; false when it says neither."""
     class_m1 = pl.col("metastasis_class").str.to_uppercase().str.contains(r"^\s*C?P?M?\s*1")
-    return class_m1.fill_null(False) | (_stage_group() == "IV").fill_null(False)
+    return class_m1.fill_null(False) | (stage_group() == "IV").fill_null(False)
 
 
-def _stage_group() -> pl.Expr:
+def stage_group() -> pl.Expr:
     """Stage IVA, IVB or 4 is IV; null when the text is no stage."""
     group = pl.col("stage").str.to_uppercase().str.extract(STAGE, 1)
     return group.replace(ROMAN)
