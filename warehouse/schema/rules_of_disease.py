@@ -18,7 +18,7 @@ DISEASE_RULES = (
         "X11",
         _WARN,
         _P,
-        "Same sex, month of birth, day and place of cancer as another patient: the same person?",
+        "Same sex, month of birth, day and place of cancer as another patient: one person, maybe.",
         "patient",
     ),
     Rule("X12", _WARN, _K, "Alive, and not heard of for more than 12 months.", "patient"),

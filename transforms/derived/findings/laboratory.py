@@ -55,9 +55,8 @@ def _limits_are_reversed() -> pl.Expr:
 
 def _drawn_together(lab_result: pl.DataFrame) -> pl.DataFrame:
     """Values of one analyte of one patient at one instant, when there are several."""
-    valued = lab_result.filter(pl.col("value").is_not_null())
-    several = valued.group_by(DRAWN).len().filter(pl.col("len") > 1)
-    return valued.join(several, on=DRAWN, how="semi")
+    several = lab_result.filter(pl.struct(DRAWN).is_duplicated())
+    return several.filter(pl.col("value").is_not_null())
 
 
 def _is_same_value() -> pl.Expr:
@@ -79,19 +78,30 @@ def _contradicts_another() -> pl.Expr:
 
 def _jumps(lab_result: pl.DataFrame) -> pl.DataFrame:
     """Values further from the one before, within 72 hours, than blood can be."""
-    ordered = lab_result.filter(
-        pl.col("analyte_code").is_in(list(JUMPS)),
-        pl.col("value").is_not_null(),
-        pl.col("excluded_reason").is_null(),
-    ).sort(*DRAWN, "source_system", "source_row_id")
+    ordered = _of_moving_patients(lab_result).sort(*DRAWN, "source_system", "source_row_id")
     step = pl.col("value").diff().abs().over("patient_id", "analyte_code")
     since = pl.col("sampled_at").diff().over("patient_id", "analyte_code")
-    allowed = pl.col("analyte_code").replace_strict(
-        {code: threshold(name) for code, name in JUMPS.items()}, return_dtype=pl.Float64
-    )
     # values are decimals: 3.4 - 2.4 is 1.0 and not a little more
-    is_far = step.round(6) > allowed
+    is_far = step.round(6) > _allowed_jump()
     return ordered.filter(is_far & (since <= timedelta(hours=threshold("jump_hours"))))
+
+
+def _of_moving_patients(lab_result: pl.DataFrame) -> pl.DataFrame:
+    """Usable values of those whose lowest and highest are that far apart: few are to be sorted."""
+    followed = (
+        lab_result.lazy()
+        .filter(pl.col("analyte_code").is_in(list(JUMPS)), pl.col("value").is_not_null())
+        .filter(pl.col("excluded_reason").is_null())
+        .select(*DRAWN, "value", "source_system", "source_row_id")
+        .collect()
+    )
+    spread = (pl.col("value").max() - pl.col("value").min()).over("patient_id", "analyte_code")
+    return followed.filter(spread.round(6) > _allowed_jump())
+
+
+def _allowed_jump() -> pl.Expr:
+    allowed = {code: threshold(name) for code, name in JUMPS.items()}
+    return pl.col("analyte_code").replace_strict(allowed, return_dtype=pl.Float64)
 
 
 def _ntx_of_unknown_urine(lab_result: pl.DataFrame) -> pl.DataFrame:
