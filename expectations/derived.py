@@ -1,8 +1,13 @@
 """What is expected of the derived tables: computed again, coherent, open to their source."""
 
+from expectations.care import CARE
+from expectations.disease import DISEASE
 from expectations.events import EVENTS
 from expectations.expected import Expected, MedianBetween, NoRows, OneOf, critical, warning
+from expectations.faulty_rows import FAULTY_ROWS
+from expectations.markers import MARKERS
 from expectations.questions import known_in, opens_to_source_rows, share
+from expectations.traceability import TRACEABILITY
 from warehouse.schema import RULES, Severity
 from warehouse.schema.definitions import number
 from warehouse.schema.thresholds import threshold
@@ -252,5 +257,10 @@ DERIVED_EXPECTATIONS: tuple[Expected, ...] = (
     *_EPISODE_AND_COURSE,
     *_COHORT,
     *EVENTS,
+    *DISEASE,
+    *MARKERS,
+    *CARE,
     *_FINDING,
+    *FAULTY_ROWS,
+    *TRACEABILITY,
 )

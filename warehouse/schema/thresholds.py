@@ -20,6 +20,13 @@ _THRESHOLDS = [
         _PRODUCT,
     ),
     Definition(
+        "comparison_minimum",
+        20,
+        "patients",
+        "Fewer patients in one of two groups are not compared with published series.",
+        _PRODUCT,
+    ),
+    Definition(
         "median_calcium_low_mmol_l", 2.2, "mmol/L", "Lowest credible median.", _PUBLISHED_SERIES
     ),
     Definition(
@@ -82,6 +89,14 @@ _THRESHOLDS = [
     ),
     # Shares of rows that tell a feed went wrong.
     Definition("rejected_share", 0.05, None, "Rows of a feed rejected on one day.", _PRODUCT),
+    Definition("wrong_rows_share", 0.05, None, "Rows of a table that cannot be right.", _PRODUCT),
+    Definition(
+        "lost_from_sight_share",
+        0.10,
+        None,
+        "Patients alive and not heard of for more than 12 months.",
+        _PRODUCT,
+    ),
     Definition(
         "unit_slip_share",
         0.02,
@@ -169,6 +184,27 @@ _THRESHOLDS = [
     ),
     Definition(
         "monthly_minimum_results", 30, "results", "Months with fewer are not compared.", _PRODUCT
+    ),
+    Definition(
+        "usual_volume_months",
+        6,
+        "months",
+        "Fewer earlier months have no usual volume to compare a month with.",
+        _PRODUCT,
+    ),
+    Definition(
+        "usual_volume_deviations",
+        3,
+        None,
+        "Standard deviations a month may be away from the earlier ones.",
+        "domain.md §8, rule L16",
+    ),
+    Definition(
+        "monthly_marker_shift",
+        1,
+        None,
+        "Reference change values, over the root of the number of results, a median may move by.",
+        "domain.md §8, rule L17",
     ),
     Definition("recent_nights", 7, "d", "How long a missing night stays a warning.", _PRODUCT),
     Definition(
