@@ -6,6 +6,7 @@ What one row says wrong by itself is a finding: here are its shares, and what co
 from expectations.expected import Expected, Matches, NoRows, critical, warning
 from expectations.laboratory import LABORATORY
 from expectations.questions import known_in, share
+from expectations.reviews import REVIEWS
 from expectations.treatments import TREATMENTS
 from warehouse.schema import CANONICAL
 from warehouse.schema.thresholds import threshold
@@ -117,4 +118,5 @@ CANONICAL_EXPECTATIONS: tuple[Expected, ...] = (
     *_MOLECULAR_TEST,
     *LABORATORY,
     *TREATMENTS,
+    *REVIEWS,
 )

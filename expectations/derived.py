@@ -1,5 +1,6 @@
 """What is expected of the derived tables: computed again, coherent, open to their source."""
 
+from expectations.alerts import ALERTS
 from expectations.care import CARE
 from expectations.disease import DISEASE
 from expectations.events import EVENTS
@@ -16,6 +17,13 @@ _ALBUMIN_GAP = (
     f"greatest({number('albumin_reference_g_l')} - albumin_g_l, 0)"
     if number("clip_high_albumin")
     else f"({number('albumin_reference_g_l')} - albumin_g_l)"
+)
+# What rule L08 keeps instead of a result.
+_CORRECTED = (
+    "SELECT 1 FROM canonical.lab_result other WHERE other.analyte_code = 'CA_TOTAL' "
+    "AND other.result_status = 'corrected' AND other.patient_id = result.patient_id AND "
+    "other.sampled_at = result.sampled_at AND other.sample_id IS NOT DISTINCT FROM "
+    "result.sample_id AND (other.sample_id IS NOT NULL OR coalesce(other.has_sample_time, true))"
 )
 
 
@@ -84,14 +92,25 @@ _CORRECTED_CALCIUM = (
         NoRows(
             "has every calcium that can be used",
             "FROM (SELECT 'lab_result:' || source_system || ':' || source_row_id "
-            "AS calcium_row FROM canonical.lab_result WHERE analyte_code = 'CA_TOTAL' "
+            "AS calcium_row FROM canonical.lab_result result WHERE analyte_code = 'CA_TOTAL' "
             "AND value IS NOT NULL AND excluded_reason IS NULL "
-            "AND coalesce(value_operator, '=') = '=' "
-            "AND coalesce(result_status, 'final') <> 'cancelled') "
+            "AND coalesce(result_status, 'final') <> 'cancelled' "
+            f"AND (result_status IS NOT DISTINCT FROM 'corrected' OR NOT EXISTS ({_CORRECTED}))) "
             "ANTI JOIN this USING (calcium_row)",
             ("calcium_row",),
         ),
         "A calcium that was delivered and is not here would be missing from a timeline.",
+    ),
+    critical(
+        "derived.corrected_calcium",
+        NoRows(
+            "what is at most something is no hypercalcaemia",
+            "FROM this WHERE (is_hypercalcaemia_trial AND corrected_calcium_operator = '<') "
+            "OR (is_crisis AND CASE calcium_basis WHEN 'ionised' THEN ionised_calcium_operator "
+            "ELSE corrected_calcium_operator END = '<')",
+            ("is_hypercalcaemia_trial", "is_crisis"),
+        ),
+        "A result below a limit may be anything lower: an alarm on it would be invented.",
     ),
     warning(
         "derived.corrected_calcium",
@@ -128,6 +147,29 @@ _EPISODE_AND_COURSE = (
         "derived.hypercalcaemia_episode",
         opens_to_source_rows("source_rows", is_list=True),
         "An episode must open to the results that make it.",
+    ),
+    critical(
+        "derived.hypercalcaemia_episode",
+        opens_to_source_rows("pth_row", is_list=False),
+        "The PTH that keeps an episode out of every count must open to its row.",
+    ),
+    critical(
+        "derived.hypercalcaemia_episode",
+        NoRows(
+            "recovers after its last high sample",
+            "FROM this WHERE recovered_at <= episode_end_at",
+            ("recovered_at", "episode_end_at"),
+        ),
+        "A recovery within the episode would have ended it.",
+    ),
+    critical(
+        "derived.hypercalcaemia_episode",
+        NoRows(
+            "is of the parathyroid only with a PTH",
+            "FROM this WHERE hcm_etiology = 'pth_high' AND (pth_row IS NULL OR pth_ng_l IS NULL)",
+            ("hcm_etiology", "pth_row"),
+        ),
+        "Without a measured PTH nothing takes an episode away from malignancy.",
     ),
     critical(
         "derived.radiotherapy_course",
@@ -255,6 +297,7 @@ _FINDING = (
 DERIVED_EXPECTATIONS: tuple[Expected, ...] = (
     *_CORRECTED_CALCIUM,
     *_EPISODE_AND_COURSE,
+    *ALERTS,
     *_COHORT,
     *EVENTS,
     *DISEASE,

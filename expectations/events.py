@@ -68,6 +68,17 @@ _SKELETAL_EVENT = (
     critical(
         "derived.skeletal_event",
         NoRows(
+            "a rejected event is excluded",
+            "FROM this WHERE (review_decision = 'reject') IS DISTINCT FROM "
+            "(excluded_reason = 'rejected_by_review') "
+            "AND (review_decision = 'reject' OR excluded_reason = 'rejected_by_review')",
+            ("review_decision", "excluded_reason"),
+        ),
+        "What a clinician said of the event would not be what counts.",
+    ),
+    critical(
+        "derived.skeletal_event",
+        NoRows(
             "a counted event belongs to the cohort",
             f"FROM this ANTI JOIN derived.cohort USING (patient_id) WHERE {_COUNTED}",
             ("patient_id",),

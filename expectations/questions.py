@@ -5,7 +5,8 @@ from warehouse.schema import CANONICAL
 from warehouse.schema.thresholds import threshold
 
 # The laboratory table is by far the longest; events and corrected values only come from these.
-CALCIUM_AND_ALBUMIN = ("CA_TOTAL", "CA_ION", "ALB")
+# PTH and PTHrP are what tells a parathyroid from a cancer.
+CALCIUM_EVIDENCE = ("CA_TOTAL", "CA_ION", "ALB", "PTH", "PTHRP")
 
 
 def share(
@@ -58,7 +59,7 @@ def opens_to_source_rows(
     *,
     is_list: bool,
     tables: tuple[str, ...] = tuple(CANONICAL),
-    analytes: tuple[str, ...] = CALCIUM_AND_ALBUMIN,
+    analytes: tuple[str, ...] = CALCIUM_EVIDENCE,
 ) -> NoRows:
     """Every source row named by the column (`table:system:row`) is in force tonight.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from expectations.expected import Expected, NoRows, critical
-from expectations.questions import CALCIUM_AND_ALBUMIN, known_in, opens_to_source_rows
+from expectations.questions import CALCIUM_EVIDENCE, known_in, opens_to_source_rows
 from warehouse.schema import CANONICAL, DERIVED, Table
 from warehouse.schema.definitions import names
 
@@ -13,7 +13,7 @@ _AGENT = ("bone_agent_administration",)
 
 # Where the rows behind a column come from: canonical tables, and analytes in the laboratory.
 ROWS_BEHIND: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
-    ("hypocalcaemia_episode", "source_rows"): (("lab_result",), CALCIUM_AND_ALBUMIN),
+    ("hypocalcaemia_episode", "source_rows"): (("lab_result",), CALCIUM_EVIDENCE),
     ("renal_function", "creatinine_row"): (("lab_result",), ("CREAT",)),
     ("marker_result", "result_row"): (("lab_result",), _MARKERS),
     ("marker_trend", "source_rows"): (("lab_result",), _MARKERS),
@@ -27,7 +27,7 @@ ROWS_BEHIND: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
     ("bone_agent_dose_check", "administration_row"): (_AGENT, ()),
     ("care_indicator_patient", "source_rows"): (
         tuple(CANONICAL),
-        (*CALCIUM_AND_ALBUMIN, "VITD25", "CREAT"),
+        (*CALCIUM_EVIDENCE, "VITD25", "CREAT"),
     ),
 }
 

@@ -17,6 +17,7 @@ from flows.demo.records.laboratory import draw_laboratory
 from flows.demo.records.patients import draw_body_composition, draw_patients
 from flows.demo.records.radiotherapy import draw_radiotherapy
 from flows.demo.records.recording import dated, hospital_ids
+from flows.demo.records.reviews import draw_reviews
 from flows.demo.records.treatments import draw_bone_agents, draw_systemic_lines
 from flows.demo.records.visits import draw_visits
 from transforms.frames import conform
@@ -59,6 +60,7 @@ class Cohort:
     systemic_line: pl.DataFrame
     followup: pl.DataFrame
     body_composition: pl.DataFrame
+    review: pl.DataFrame
     happened: pl.DataFrame
 
     def table(self, name: str) -> pl.DataFrame:
@@ -88,6 +90,8 @@ def simulate_cohort(
     exams, seen, imaged = draw_imaging(lives, placed, lesions, seed)
     visits = draw_visits(lives, imaged, seed)
     lab_result = draw_laboratory(lives, events, seed, targets)
+    surgery = draw_surgery(lives, placed, lesions, seed)
+    fracture = draw_fractures(lives, placed, lesions, seed, targets)
     return Cohort(
         end=end,
         patient=draw_patients(lives, seed, visits),
@@ -97,13 +101,14 @@ def simulate_cohort(
         imaging_exam=exams,
         lesion=seen,
         radiotherapy=draw_radiotherapy(lives, placed, lesions, seed),
-        surgery=draw_surgery(lives, placed, lesions, seed),
-        fracture=draw_fractures(lives, placed, lesions, seed, targets),
+        surgery=surgery,
+        fracture=fracture,
         cord_compression=draw_cord_compressions(lives, placed, lesions, seed),
         bone_agent_administration=draw_bone_agents(lives, seed, targets),
         systemic_line=draw_systemic_lines(lives, seed, targets),
         followup=visits,
         body_composition=draw_body_composition(lives, imaged, seed, targets),
+        review=draw_reviews(fracture, surgery, ONCOLOGY, end, seed),
         happened=_happened(lives, events),
     )
 

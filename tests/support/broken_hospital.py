@@ -8,7 +8,7 @@ from datetime import date, datetime
 from tests.support.broken_variables import NOBODY, break_shares_of_rows, break_variables
 from tests.support.small_warehouse import Row
 from tests.support.sound_hospital import sound_hospital
-from tests.support.sound_patients import FOLLOWED, RT, SCC, pseudonym
+from tests.support.sound_patients import FOLLOWED, FX, RT, SCC, pseudonym
 
 WORD, NUMBER, DAY = "DUPONT", 98765.4321, date(1871, 5, 28)
 SENTINELS = ("DUPONT", "98765", "1871")
@@ -25,6 +25,7 @@ def broken_hospital() -> dict[str, list[Row]]:
     _break_calcium(rows)
     _break_cohort(rows)
     _break_skeletal_events(rows)
+    _break_reviews(rows)
     _break_first_events(rows)
     _break_population(rows)
     _break_the_night(rows)
@@ -58,6 +59,7 @@ def _break_declarations(rows: dict[str, list[Row]]) -> None:
         ("canonical.cord_compression", "occurred_on"),
         ("canonical.bone_agent_administration", "dental_check_on"),
         ("canonical.systemic_line", "started_on"),
+        ("canonical.review", "reviewed_at"),
     ):
         rows[table][-1].update({column: datetime(1871, 5, 28) if column.endswith("_at") else DAY})
         if table != "canonical.patient":
@@ -122,9 +124,21 @@ def _break_calcium(rows: dict[str, list[Row]]) -> None:
         result.update(pairing="not_computable", albumin_g_l=None)
     calcium[0].update(pairing="within_7_days", is_crisis=True)  # stale, and not above 3.5 either
     calcium[5].update(calcium_row="lab_result:SYNTH:gone")  # and CA5 has no row any more
+    calcium[6].update(is_crisis=True, corrected_calcium_operator="<")  # and nobody is told
     rows["derived.hypercalcaemia_episode"][0].update(
         episode_end_at=datetime(2023, 6, 1), source_rows=["lab_result:SYNTH:gone"]
     )
+    rows["derived.hypercalcaemia_episode"].append(
+        {
+            **rows["derived.hypercalcaemia_episode"][0],
+            "episode_id": "episode1",
+            "episode_end_at": datetime(2023, 7, 10),  # after its recovery
+            "hcm_etiology": "pth_high",
+            "pth_ng_l": None,
+            "pth_row": "lab_result:SYNTH:gone",
+        }
+    )
+    rows["derived.alert"][0].update(alert_value=2.9, result_row="lab_result:SYNTH:gone")
     rows["derived.radiotherapy_course"][0].update(
         ended_on=date(2023, 7, 1), source_rows=["radiotherapy:SYNTH:gone"]
     )
@@ -153,6 +167,21 @@ def _break_skeletal_events(rows: dict[str, list[Row]]) -> None:
     events[26].update(patient_id=pseudonym(130))  # not followed
     events[27].update(occurred_on=date(2024, 5, 20))  # after death, so after observation too
     events[28].update(source_rows=["radiotherapy:SYNTH:gone"], linked_event_id="gone")
+
+
+def _break_reviews(rows: dict[str, list[Row]]) -> None:
+    reviews = rows["canonical.review"]
+    reviews[0].update(reviewed_by=f"DR {WORD}")
+    reviews[1].update(event_id=WORD)  # no key, and of no event
+    rows["derived.finding"].append(
+        {
+            **rows["derived.finding"][0],
+            "rule_code": "REVIEW_MERGE",
+            "table_name": "canonical.review",
+            "source_row_id": reviews[2]["source_row_id"],
+        }
+    )
+    rows["derived.skeletal_event"][FX[0]].update(review_decision="reject")  # and still counted
 
 
 def _break_first_events(rows: dict[str, list[Row]]) -> None:

@@ -8,6 +8,7 @@ from tests.support.rule_example import Example
 TOLD_HERE = {
     *("L03", "L05", "L06", "L08", "L09", "L09W", "L10", "L14"),
     *("CA_ALONE", "LATE", "X01", "X02"),
+    *("REVIEW_LOST", "REVIEW_MERGE", "REVIEW_ACCEPT"),
 }
 EXAMPLES: tuple[Example, ...] = (*DISEASE_EXAMPLES, *TREATMENT_EXAMPLES)
 

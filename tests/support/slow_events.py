@@ -102,3 +102,49 @@ def episodes(values: list[tuple[date, float]], *, upper: float = 2.60) -> list[l
                 found.append([on])
             is_open = True
     return found
+
+
+def reviewed_events(
+    rows: list[str], verdicts: list[tuple[str, str, int, str]]
+) -> dict[str, tuple[str | None, set[str]]]:
+    """Fractures of unknown mechanism after verdicts (row, decision, day, into) in row order.
+
+    Of each: what excludes it, and the fractures behind it.
+    """
+    in_force: dict[str, tuple[str, str]] = {}
+    for row, decision, _, into in sorted(verdicts, key=lambda told: told[2]):
+        in_force[row] = (decision, into)
+    rejected = {row for row, (decision, _) in in_force.items() if decision == "reject"}
+    into_of = {
+        row: into
+        for row, (decision, into) in in_force.items()
+        if decision == "merge" and into in rows and into not in rejected
+    }
+    merged_into = {row: into for row, into in into_of.items() if row not in _beyond(row, into_of)}
+    behind = {row: {row} for row in rows}
+    for row in merged_into:
+        end = row
+        while end in merged_into:
+            end = merged_into[end]
+        behind[end].add(row)
+    return {row: (_reason(row, in_force, merged_into), behind[row]) for row in rows}
+
+
+def _beyond(row: str, into_of: dict[str, str]) -> list[str]:
+    """Where as many merges as there are lead from a row."""
+    met = []
+    for _ in into_of:
+        row = into_of.get(row, row)
+        met.append(row)
+    return met if into_of else []
+
+
+def _reason(
+    row: str, in_force: dict[str, tuple[str, str]], merged_into: dict[str, str]
+) -> str | None:
+    decision = in_force.get(row, ("", ""))[0]
+    if decision == "reject":
+        return "rejected_by_review"
+    if row in merged_into:
+        return "merged_by_review"
+    return None if decision == "accept" else "mechanism_unknown"

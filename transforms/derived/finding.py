@@ -19,6 +19,7 @@ from transforms.derived.findings.lines_and_visits import line_breaches, visit_br
 from transforms.derived.findings.molecular import molecular_breaches
 from transforms.derived.findings.patients import patient_breaches
 from transforms.derived.findings.radiotherapy import radiotherapy_breaches
+from transforms.derived.findings.reviews import reviews_without_effect
 from transforms.frames import conform
 from warehouse.schema import DERIVED
 
@@ -42,6 +43,7 @@ def finding(
     bone_agent_administration: pl.DataFrame,
     systemic_line: pl.DataFrame,
     followup: pl.DataFrame,
+    review: pl.DataFrame,
     body_composition: pl.DataFrame,
     as_of: date,
 ) -> pl.DataFrame:
@@ -81,6 +83,7 @@ def finding(
             *events_after_death(patient, tables),
             *events_before_birth(patient, tables),
             *events_long_before_their_feed(tables),
+            *reviews_without_effect(review, skeletal_event),
         ]
     )
     return conform(_each_row_once_a_rule(found), DERIVED["finding"])

@@ -109,6 +109,7 @@ class Analyte:
     hard_high: float | None = None
     critical_below: float | None = None
     critical_above: float | None = None
+    is_critical_at_upper: bool = False  # the upper critical limit itself is critical
     reference_low: float | None = None
     reference_high: float | None = None
     reference_change_percent: float | None = None

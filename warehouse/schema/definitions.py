@@ -198,6 +198,64 @@ _DEFINITIONS = [
         "domain.md §2.2",
     ),
     Definition(
+        "pth_window_days",
+        14,
+        "d",
+        "PTH and PTHrP drawn this long before the first high sample, or after the last, speak for "
+        "the episode: high samples as far apart would be one episode.",
+        "design choice, by hcm_gap_days",
+    ),
+    Definition(
+        "count_pth_high",
+        0,
+        None,
+        "1 to count hypercalcaemia with PTH above its range as malignant.",
+        "domain.md §1.A: exclude or label",
+    ),
+    Definition(
+        "page_calcium_mmol_l",
+        3.5,
+        "mmol/L",
+        "Corrected calcium from here on an albumin of the day is to be telephoned.",
+        "domain.md §8, page",
+    ),
+    Definition(
+        "alert_analytes",
+        ("CA_TOTAL", "CA_ION", "ALB", "VITD25", "CREAT", "LDH", "HB"),
+        None,
+        "Analytes whose critical limits raise an alert. NTX over creatinine is not among them: its "
+        "limit is a stratum of risk, not an emergency.",
+        "domain.md §8, critical; §3.4",
+    ),
+    Definition(
+        "hypercalcaemia_code",
+        "E83.50",
+        None,
+        "CIM-10 code of hypercalcaemia above hypercalcaemia_coded_mmol_l.",
+        "French CIM-10; domain.md §7.2",
+    ),
+    Definition(
+        "hypercalcaemia_coded_mmol_l",
+        3.0,
+        "mmol/L",
+        "Calcium that E83.50 stands for, strictly above.",
+        "French CIM-10; domain.md §1.A",
+    ),
+    Definition(
+        "hypercalcaemia_coded_days",
+        30,
+        "d",
+        "A code this near an episode is its code: a coded stay dates the stay.",
+        "design choice",
+    ),
+    Definition(
+        "laboratory_correction_mmol_l",
+        0.05,
+        "mmol/L",
+        "Calcium corrected by the laboratory and by a formula further apart than this disagree.",
+        "domain.md §8, L15",
+    ),
+    Definition(
         "rt_gap_days", 14, "d", "A longer gap starts a new radiotherapy course.", "domain.md §2.2"
     ),
     Definition(
@@ -284,6 +342,24 @@ _DEFINITIONS = [
         None,
         "Kind that names a day with several.",
         "domain.md §2.2",
+    ),
+    Definition(
+        "reasons_lifted_by_acceptance",
+        (
+            "traumatic",
+            "benign",
+            "mechanism_unknown",
+            "no_lesion",
+            "not_confirmed",
+            "intent_unknown",
+            "rt_target_unknown",
+        ),
+        None,
+        "Reasons that a clinician who accepts an event sets aside: why a bone broke, whether its "
+        "lesion or a compression is real, what an irradiation or operation of unstated purpose was "
+        "for. A reader of the record knows these better than a code. Not what a treating service "
+        "states of its own act, to be corrected there; not what counts by definition, nor when.",
+        "domain.md §2.2 C, review; design choice",
     ),
     Definition("sre4_kinds", ("SCC", "FX", "SX", "RT"), None, "Kinds of SRE4.", "Rosen 2003"),
     Definition(

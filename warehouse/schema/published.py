@@ -64,6 +64,7 @@ _TABLES = [
             "result_count",
             "patient_count",
             "not_computable_count",
+            "limit_count",
             "calcium_p05_mmol_l",
             "calcium_p25_mmol_l",
             "calcium_median_mmol_l",
@@ -75,7 +76,7 @@ _TABLES = [
         key=("month_on",),
         required=("month_on", "result_count", "patient_count"),
         order=("month_on",),
-        caveat="The sick are sampled more often: a month's median is not a patient's.",
+        caveat="The sick are sampled more often: a month's median is not a patient's. Results that are limits are in no centile.",
     ),
     Table(
         "benchmark",
@@ -383,7 +384,7 @@ _TABLES = [
         key=("hypercalcaemia_timing",),
         required=("hypercalcaemia_timing",),
         order=("hypercalcaemia_timing",),
-        caveat="Out of all lung cancers. A patient is in each class they had.",
+        caveat="Out of all lung cancers. A patient is in each class they had. Episodes with PTH above its range are left out.",
     ),
     Table(
         "care_indicator",

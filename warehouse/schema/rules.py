@@ -22,6 +22,12 @@ _RULES = [
     Rule("missing", _BLOCK, _K, "A required column is empty."),
     Rule("not_a_date", _BLOCK, _C, "A date fits none of the declared formats, or no calendar."),
     Rule("not_a_number", _BLOCK, _C, "A number cannot be read as one."),
+    Rule(
+        "not_a_pseudonym",
+        _BLOCK,
+        _C,
+        "The mapping says that its patients are pseudonyms already, and this is none.",
+    ),
     Rule("not_in_vocabulary", _BLOCK, _C, "A code is not in the closed list of its column."),
     Rule("out_of_range", _BLOCK, _P, "A number lies outside the range of its column."),
     Rule("unknown_analyte", _BLOCK, _C, "The analyte is not mapped to the registry."),
@@ -80,6 +86,29 @@ _RULES = [
     ),
     Rule("L14", _WARN, _P, "CTX drawn at or after 09:00, or not fasting.", "lab_result"),
     Rule("CA_ALONE", _WARN, _K, "Total calcium without any albumin within 7 days.", "lab_result"),
+    Rule(
+        "REVIEW_LOST",
+        _WARN,
+        _C,
+        "The event reviewed does not exist for that patient: the row that founded it was "
+        "withdrawn, or the key is wrong.",
+        "review",
+    ),
+    Rule(
+        "REVIEW_MERGE",
+        _WARN,
+        _C,
+        "A merge is not applied: what it merges into does not exist for that patient, was "
+        "rejected, or leads back to it.",
+        "review",
+    ),
+    Rule(
+        "REVIEW_ACCEPT",
+        Severity.INFO,
+        _C,
+        "An accepted event stays excluded, for a reason that a review does not lift.",
+        "review",
+    ),
     Rule(
         "LATE",
         Severity.INFO,

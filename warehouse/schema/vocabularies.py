@@ -97,6 +97,7 @@ _VOCABULARIES = [
             "bone_metastasis": "metastasis in bone",
             "other_metastasis": "metastasis elsewhere",
             "recurrence": "recurrence",
+            "other_disease": "another disease, as a stay codes it",
         },
     ),
     Vocabulary(
@@ -322,8 +323,8 @@ _VOCABULARIES = [
     Vocabulary(
         "certainty",
         {
-            "confirmed": "imaging, laboratory or operation report",
-            "probable": "clinical or coded",
+            "confirmed": "imaging, laboratory or operation report, or accepted by a clinician",
+            "probable": "clinical or coded; hypercalcaemia whose PTH was not measured",
             "uncertain": "to be reviewed",
         },
     ),
@@ -348,10 +349,13 @@ _VOCABULARIES = [
             "rt_radiopharmaceutical": "radiopharmaceutical, when it is not counted",
             "rt_intent_not_counted": "irradiation of bone for a purpose that is not counted",
             "rt_not_delivered": "no fraction was delivered",
+            "pth_high": "hypercalcaemia with PTH above its range: probably of the parathyroid",
             "X01": "patient without documented bone metastasis of lung cancer",
             "X02": "after death",
             "after_exit": "after the end of observation",
             "before_index": "too long before bone metastasis was documented",
+            "rejected_by_review": "rejected by a clinician",
+            "merged_by_review": "one with another event, says a clinician",
         },
     ),
     Vocabulary(
@@ -550,6 +554,32 @@ _VOCABULARIES = [
         },
     ),
     Vocabulary(
+        "hcm_etiology",
+        {
+            "malignant_probable": "PTH within or below its range, or PTHrP above it",
+            "pth_high": "PTH above its range: primary hyperparathyroidism probable",
+            "unknown": "neither was measured near the episode",
+        },
+    ),
+    Vocabulary(
+        "alert_level",
+        {
+            "critical": "beyond a critical limit",
+            "page": "to be telephoned: corrected calcium of 3.5 or more, ionised above 1.8",
+        },
+    ),
+    Vocabulary("alert_side", {"high": "too high", "low": "too low"}),
+    Vocabulary(
+        "alert_basis",
+        {
+            "measured": "the result itself",
+            "ionised": "ionised calcium",
+            "corrected_seed": "total calcium corrected with slope 0.025",
+            "corrected_payne": "total calcium corrected with slope 0.02",
+            "total": "total calcium that could not be corrected",
+        },
+    ),
+    Vocabulary(
         "agent_state",
         {
             "on_agent": "on days covered by a bone-targeted agent",
@@ -683,6 +713,34 @@ _VOCABULARIES = [
     Vocabulary(
         "indicator_period",
         {"all": "every case", "year": "cases of the 365 days before the night"},
+    ),
+    Vocabulary(
+        "review_decision",
+        {
+            "accept": "it is a skeletal event",
+            "reject": "it is none",
+            "merge": "it is one with another event",
+        },
+    ),
+    Vocabulary(
+        "review_reason",
+        {
+            "report_confirms": "a report or an image confirms it",
+            "clinically_certain": "certain from the history, without a report",
+            "traumatic": "traumatic fracture",
+            "benign_bone": "osteoporotic or fatigue fracture",
+            "not_a_fracture": "no fracture: old, or an image misread",
+            "not_a_compression": "no compression of the cord or cauda equina",
+            "not_of_bone": "what was treated is not bone",
+            "not_malignant": "bone or calcium, the cause is not the cancer",
+            "other_purpose": "done for another purpose than a skeletal event",
+            "not_done": "planned and never done",
+            "wrong_patient": "the record of another patient",
+            "wrong_date": "wrong date: recorded again at the right one, or to be corrected",
+            "duplicate": "the same event recorded twice",
+            "consequence_of_other": "part of the care of another event",
+            "other": "another reason",
+        },
     ),
 ]
 

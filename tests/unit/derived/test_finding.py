@@ -211,6 +211,48 @@ def test_a_finding_carries_the_severity_of_its_rule_and_no_value() -> None:
     assert "41.37" not in found.write_csv()
 
 
+def test_a_verdict_on_an_event_that_no_longer_exists_is_a_finding() -> None:
+    reviewed = patient("a").fracture(5, source_row_id="FX1").reviewed("fracture FX1", "reject")
+    assert broken("REVIEW_LOST", reviewed) == []
+    withdrawn = patient("a").reviewed("fracture FX1", "reject", source_row_id="RV1")
+    assert broken("REVIEW_LOST", withdrawn) == ["RV1"]
+
+
+def test_a_verdict_on_an_event_of_another_patient_is_a_finding() -> None:
+    neighbour = patient("b").fracture(5, source_row_id="FX1")
+    assert broken(
+        "REVIEW_LOST", neighbour, patient("a").reviewed("fracture FX1", "reject", source_row_id="R")
+    ) == ["R"]
+
+
+@pytest.mark.parametrize(
+    ("into", "found"), [("fracture FX2", []), ("fracture FX9", ["RV1"]), (None, ["RV1"])]
+)
+def test_a_merge_that_is_not_applied_is_a_finding(into: str | None, found: list[str]) -> None:
+    twice = patient("a").fracture(5, source_row_id="FX1").fracture(6, source_row_id="FX2")
+    merged = twice.reviewed("fracture FX1", "merge", into=into, source_row_id="RV1")
+    assert broken("REVIEW_MERGE", merged) == found
+
+
+def test_only_the_merge_in_force_is_a_finding() -> None:
+    changed_mind = (
+        patient("a")
+        .fracture(5, source_row_id="FX1")
+        .reviewed("fracture FX1", "merge", on=10, into="fracture FX9")
+        .reviewed("fracture FX1", "accept", on=11)
+    )
+    assert broken("REVIEW_MERGE", changed_mind) == []
+
+
+def test_an_accepted_event_that_stays_excluded_is_a_finding() -> None:
+    def accepted(mechanism: str, on: int) -> Patient:
+        broken_bone = patient("a").fracture(on, source_row_id="FX1", fracture_mechanism=mechanism)
+        return broken_bone.reviewed("fracture FX1", "accept", source_row_id="RV1")
+
+    assert broken("REVIEW_ACCEPT", accepted("unknown", 5)) == []
+    assert broken("REVIEW_ACCEPT", accepted("pathological", 900)) == ["RV1"]  # after exit
+
+
 def test_every_rule_that_does_not_reject_has_an_example_and_a_near_miss() -> None:
     """A rule added to the schema and never looked for would be a promise."""
     kept = {code for code, rule in RULES.items() if rule.severity is not Severity.BLOCK}

@@ -87,15 +87,7 @@ def test_same_day_merging_and_21_days(
         for n, (entry, happened) in enumerate(told)
     ]
     cohort, frames = _cohort(told), hospital(*patients)
-    fast = skeletal_event(
-        cohort,
-        frames["fracture"],
-        frames["cord_compression"],
-        frames["surgery"],
-        derive("radiotherapy_course", frames),
-        derive("hypercalcaemia_episode", frames),
-        frames["lesion"].clear(),
-    )
+    fast = skeletal_event(cohort, derive("event_candidate", frames))
     for n, (entry, _) in enumerate(told):
         own = fast.filter(pl.col("patient_id") == f"p{n}")
         events = [

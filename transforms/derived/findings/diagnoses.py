@@ -5,13 +5,13 @@ from datetime import timedelta
 import polars as pl
 
 from transforms.derived.disease.bone_metastasis_date import BONE_METASTASIS
-from transforms.derived.disease.primary_lung_cancer import LUNG, primary_lung_cancer
-from transforms.derived.findings.breach import breach
-from transforms.derived.profile.primary_tumour import (
-    describes_primary,
-    is_metastatic,
-    stage_group,
+from transforms.derived.disease.primary_lung_cancer import (
+    LUNG,
+    describes_lung_cancer,
+    primary_lung_cancer,
 )
+from transforms.derived.findings.breach import breach
+from transforms.derived.profile.primary_tumour import is_metastatic, stage_group
 from warehouse.schema.definitions import number
 from warehouse.schema.thresholds import threshold
 
@@ -43,6 +43,10 @@ def diagnosis_breaches(diagnosis: pl.DataFrame) -> list[pl.DataFrame]:
     ]
 
 
+def _is_primary() -> pl.Expr:
+    return describes_lung_cancer() & (pl.col("diagnosis_kind") == "primary")
+
+
 def _before_the_primary(bone: pl.DataFrame, cancers: pl.DataFrame) -> pl.DataFrame:
     revealing = timedelta(days=number("revealing_days"))
     return bone.join(cancers, on="patient_id").filter(
@@ -52,7 +56,7 @@ def _before_the_primary(bone: pl.DataFrame, cancers: pl.DataFrame) -> pl.DataFra
 
 def _of_impossible_stage(diagnosis: pl.DataFrame) -> pl.DataFrame:
     """Primaries of stage IV without any metastasis, and of another stage with one at once."""
-    staged = diagnosis.filter(describes_primary(), stage_group().is_not_null())
+    staged = diagnosis.filter(_is_primary(), stage_group().is_not_null())
     counted = _with_metastases(staged, diagnosis.filter(pl.col("diagnosis_kind").is_in(METASTASES)))
     said_here = is_metastatic() & (stage_group() != "IV")
     is_iv = stage_group() == "IV"
@@ -87,7 +91,7 @@ def _is_m1() -> pl.Expr:
 
 
 def _primaries_at_once(diagnosis: pl.DataFrame) -> pl.DataFrame:
-    ordered = diagnosis.filter(describes_primary()).sort(
+    ordered = diagnosis.filter(_is_primary()).sort(
         "patient_id", "diagnosed_on", "source_system", "source_row_id"
     )
     close = timedelta(days=threshold("second_primary_days"))

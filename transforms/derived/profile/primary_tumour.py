@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.derived.disease.primary_lung_cancer import LUNG
+from transforms.derived.disease.primary_lung_cancer import describes_lung_cancer
 from warehouse.schema.definitions import number
 
 STAGE = r"^\s*(?:STAGE|STADE)?\s*(IV|III|II|I|[1-4])"
@@ -13,10 +13,14 @@ def primary_tumour(diagnosis: pl.DataFrame) -> pl.DataFrame:
     """What was first said of the primary lung cancer.
 
     In: canonical.diagnosis. Out: patient_id, stage_at_diagnosis, node_class, is_node_positive,
-    tumour_size_mm, is_over_20_mm, one row a patient. Each is the first value given, by date. A
+    tumour_size_mm, is_over_20_mm, one row a patient. Each is the first value given, by date. The
+    stage of a recurrence is not the stage at diagnosis: without a row of the primary, null. A
     primary of exactly 20 mm is not large; NX is not assessed: null.
     """
-    primaries = diagnosis.filter(describes_primary()).with_columns(stage_at_diagnosis=stage_group())
+    is_primary = pl.col("diagnosis_kind") == "primary"
+    primaries = diagnosis.filter(describes_lung_cancer() & is_primary).with_columns(
+        stage_at_diagnosis=stage_group()
+    )
     first = primaries.group_by("patient_id").agg(
         pl.col(name).sort_by("diagnosed_on", "source_system", "source_row_id").drop_nulls().first()
         for name in ("stage_at_diagnosis", "node_class", "tumour_size_mm")
@@ -24,14 +28,6 @@ def primary_tumour(diagnosis: pl.DataFrame) -> pl.DataFrame:
     return first.with_columns(
         is_node_positive=_node_number() >= 1,
         is_over_20_mm=pl.col("tumour_size_mm") > number("large_tumour_mm"),
-    )
-
-
-def describes_primary() -> pl.Expr:
-    """A row about the primary of the lung, or about a primary of no stated place."""
-    topography = pl.coalesce("icdo_topography_code", "icd10_code")
-    return (pl.col("diagnosis_kind") == "primary") & topography.str.starts_with(LUNG).fill_null(
-        True
     )
 
 

@@ -1,6 +1,14 @@
 """Observation and skeletal events."""
 
-from warehouse.schema.columns.kinds import BOOLEAN, DATE, INTEGER, NUMBER, TEXT, TEXT_LIST
+from warehouse.schema.columns.kinds import (
+    BOOLEAN,
+    DATE,
+    DATETIME,
+    INTEGER,
+    NUMBER,
+    TEXT,
+    TEXT_LIST,
+)
 from warehouse.schema.declare import Column
 
 _COHORT = [
@@ -46,6 +54,12 @@ _COHORT = [
 _EVENT = [
     Column("event_id", TEXT, "Stable key made from the evidence of the event."),
     Column("event_kind", TEXT, "Kind of skeletal event.", vocabulary="event_kind"),
+    Column(
+        "earliest_on",
+        DATE,
+        "First day it can have happened, when only its month or year is known.",
+    ),
+    Column("is_of_spine", BOOLEAN, "Of the spine, sacrum included; null when the bone is unknown."),
     Column("event_day", INTEGER, "Days from index; negative before it.", unit="d"),
     Column("certainty", TEXT, "How certain the event is.", vocabulary="certainty"),
     Column("is_prevalent", BOOLEAN, "At or before index: counted at diagnosis, not in incidence."),
@@ -65,7 +79,21 @@ _EVENT = [
     Column("course_id", TEXT, "Stable key made from the rows of the radiotherapy course."),
 ]
 
+_REVIEW = [
+    Column(
+        "review_decision",
+        TEXT,
+        "Verdict of a clinician on the event; of an event, the one in force.",
+        vocabulary="review_decision",
+    ),
+    Column("merged_into_event_id", TEXT, "Event that this one is the same as."),
+    Column("review_reason", TEXT, "Why the clinician decided so.", vocabulary="review_reason"),
+    Column("reviewed_by", TEXT, "Key of the clinician, never a name."),
+    Column("reviewed_at", DATETIME, "When the clinician decided."),
+]
+
 EVENT_COLUMNS = (
     *_COHORT,
     *_EVENT,
+    *_REVIEW,
 )
