@@ -3,6 +3,10 @@
 Rules of severity `block` reject the row: it goes to ops.rejected under this code.
 The others keep the row and are listed in derived.finding. Codes L, X and D06 are those of
 domain.md §8; where it gives none, a letter for the table and a number.
+
+Not asked, for want of what to ask it of: L07 (the code a laboratory sends becomes an analyte at the
+door, and is not kept beside its unit), the stay of an operation, the SUV of a PET, and rules that
+§8 names without a threshold (gaps of systemic lines, order of visits).
 """
 
 from warehouse.schema.declare import KahnCategory, Rule, Severity
