@@ -22,9 +22,9 @@ def golden_file(table: Table) -> Path:
 def golden_text(table: Table, truth: TruthHospital) -> str:
     """A line a row in the order of the table, columns aligned, `-` for what is missing.
 
-
-    Numbers have 6 significant digits. Patients bear the name of their history. Columns without any value are only named. Of a table
-    of more than 40 rows a part is kept, chosen by the key alone: a new history moves no other row.
+    Numbers have 6 significant digits; patients bear the name of their history; columns without any
+    value are only named. Of a table of more than 40 rows a part is kept, chosen by the key alone: a
+    new history moves no other row.
     """
     columns = [name for name in table.columns if name not in LEFT_OUT]
     rows = _rows(table, columns, truth)
