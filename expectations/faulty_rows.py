@@ -1,6 +1,6 @@
 """What is expected of the shares of rows that break a rule (derived.finding)."""
 
-from expectations.expected import Expected, NoRows, critical, warning
+from expectations.expected import Expected, NoRows, OneOf, critical, warning
 from expectations.questions import share
 from warehouse.schema import CANONICAL, RULES, Severity
 from warehouse.schema.thresholds import threshold
@@ -30,7 +30,44 @@ def _wrong_rows(name: str) -> Expected:
     )
 
 
+def _slips(what: str, analytes: str, high: float) -> NoRows:
+    """The share of results that are unit slips, among those of some analytes."""
+    return share(
+        what,
+        part="is_slip",
+        high=high,
+        source="(SELECT slip.source_row_id IS NOT NULL AS is_slip "
+        "FROM canonical.lab_result AS result LEFT JOIN (SELECT * FROM this "
+        "WHERE rule_code = 'L05' AND table_name IN ('lab_result', 'canonical.lab_result')) "
+        f"AS slip USING (source_system, source_row_id) WHERE value IS NOT NULL AND {analytes})",
+        columns=("rule_code",),
+    )
+
+
 FAULTY_ROWS: tuple[Expected, ...] = (
+    critical(
+        "derived.finding",
+        OneOf(
+            "rule_code",
+            tuple(code for code, rule in RULES.items() if rule.severity is not Severity.BLOCK),
+            "is the code of a rule that keeps the row",
+        ),
+        "A finding under an unknown rule tells nobody what to look at.",
+    ),
+    warning(
+        "derived.finding",
+        _slips("results that are unit slips", "true", threshold("unit_slip_share")),
+        "Many values in another unit than they say mean an analyser changed, not a typing error.",
+    ),
+    critical(
+        "derived.finding",
+        _slips(
+            "calcium results that are unit slips",
+            "analyte_code = 'CA_TOTAL'",
+            threshold("calcium_slip_share"),
+        ),
+        "The laboratory changed its unit: published, the night would lose everybody's calcium.",
+    ),
     *(_wrong_rows(name) for name in CANONICAL),
     warning(
         "canonical.patient",
