@@ -21,13 +21,14 @@ def survival_by_group(disease_profile: pl.DataFrame) -> pl.DataFrame:
     In: derived.disease_profile. Out: published.survival_by_group: Kaplan-Meier from the stage-IV
     date with late entry, medians in months with log-log limits. Bone metastasis and spread are
     those of the staging at that date, never of later: who lives longer has longer to get them.
-    The log-rank test does not know late entry, so it is among those observed from stage IV on;
-    null when only one arm is left.
+    Nor does anybody belong to a molecular group before the report that says so: those who die
+    before it are never in it, and the others enter with it. The test takes late entry into account
+    too; it is null when only one arm is left.
     """
     histories = _histories(disease_profile)
     tables = [
-        _compared(histories.with_columns(survival_arm=arm).drop_nulls("survival_arm"), name)
-        for name, arm in _comparisons().items()
+        _compared(_entered(histories.with_columns(survival_arm=arm), known_day), name)
+        for name, (arm, known_day) in _comparisons().items()
     ]
     return conform(pl.concat([empty_frame(TABLE), *tables]), TABLE)
 
@@ -43,28 +44,43 @@ def _histories(profile: pl.DataFrame) -> pl.DataFrame:
     staged = profile.drop_nulls("stage_iv_on").with_columns(
         has_died=has_died,
         entry_day=from_stage_iv("entry_on").clip(lower_bound=0),
+        group_known_day=from_stage_iv("molecular_group_known_on"),
+        kras_known_day=from_stage_iv("kras_result_known_on"),
         # a death on the very day of staging is on half a day
         exit_day=pl.when(has_died & (end_day == 0)).then(HALF_DAY).otherwise(end_day),
     )
     return staged.filter(pl.col("exit_day") > pl.col("entry_day"))
 
 
-def _comparisons() -> dict[str, pl.Expr]:
-    """The arm of each patient in each comparison; null outside it."""
+def _entered(histories: pl.DataFrame, known_day: pl.Expr) -> pl.DataFrame:
+    """Patients of an arm, from the day on which what puts them there was known."""
+    entered = histories.drop_nulls("survival_arm").with_columns(
+        entry_day=pl.max_horizontal("entry_day", known_day)
+    )
+    return entered.filter(pl.col("exit_day") > pl.col("entry_day"))
+
+
+def _comparisons() -> dict[str, tuple[pl.Expr, pl.Expr]]:
+    """The arm of each patient in each comparison, null outside it, and the day it is known from.
+
+    A result without date is taken as known from the start.
+    """
     group, has_bone = pl.col("molecular_group"), pl.col("has_bone_metastasis_at_stage_iv")
     bone = pl.when(has_bone).then(pl.lit("with_bone")).otherwise(pl.lit("without_bone"))
     kras_arms = {"positive": "KRAS_mutated", "negative": "KRAS_wild_type"}
     kras = pl.col("kras_result").replace_strict(kras_arms, default=None, return_dtype=pl.String)
-    return {
+    by_group = {
         **{f"{name}_by_bone": pl.when(group == name).then(bone) for name in GROUPS},
         "by_group": pl.when(group.is_in(GROUPS)).then(group),
         "bone_EGFR_triple_negative": pl.when(
             has_bone & group.is_in(["EGFR", "triple_negative"])
         ).then(group),
-        "bone_KRAS_status": pl.when(has_bone).then(kras),
-        "bone_spread": pl.when(pl.col("metastatic_class").is_in(BONE_SPREAD)).then(
-            "metastatic_class"
-        ),
+    }
+    spread = pl.when(pl.col("metastatic_class").is_in(BONE_SPREAD)).then("metastatic_class")
+    return {
+        **{name: (arm, pl.col("group_known_day")) for name, arm in by_group.items()},
+        "bone_KRAS_status": (pl.when(has_bone).then(kras), pl.col("kras_known_day")),
+        "bone_spread": (spread, pl.lit(0.0)),
     }
 
 
@@ -84,22 +100,21 @@ def _compared(histories: pl.DataFrame, comparison: str) -> pl.DataFrame:
     counts = histories.group_by("survival_arm").agg(
         patient_count=pl.len(), death_count=pl.col("has_died").sum()
     )
-    p_value, tested = _log_rank(histories)
     return conform(
         months.join(counts, on="survival_arm").with_columns(
             survival_comparison=pl.lit(comparison),
-            log_rank_p_value=pl.lit(p_value, dtype=pl.Float64),
-            log_rank_patient_count=pl.lit(tested),
+            log_rank_p_value=pl.lit(_log_rank(histories), dtype=pl.Float64),
+            log_rank_patient_count=pl.lit(histories.height),
         ),
         TABLE,
     )
 
 
-def _log_rank(histories: pl.DataFrame) -> tuple[float | None, int]:
-    """The p-value among those observed from the start, and how many they are."""
-    from_start = histories.filter(pl.col("entry_day") == 0)
-    if from_start["survival_arm"].n_unique() < 2:
-        return None, from_start.height
-    test = log_rank(from_start, time="exit_day", status="has_died", group="survival_arm")
+def _log_rank(histories: pl.DataFrame) -> float | None:
+    if histories["survival_arm"].n_unique() < 2:
+        return None
+    test = log_rank(
+        histories, time="exit_day", status="has_died", entry="entry_day", group="survival_arm"
+    )
     p_value: float | None = test["p_value"].item()
-    return p_value, from_start.height
+    return p_value

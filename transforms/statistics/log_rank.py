@@ -15,20 +15,23 @@ def log_rank(
     *,
     time: str = "time",
     status: str = "status",
+    entry: str | None = None,
     group: str,
     rho: float = 0,
     strata: str | None = None,
 ) -> pl.DataFrame:
     """Observed against expected events in each group, over all days.
 
-    In: one row a history; `time` in days; `status` 0 censored, any other number an event; `strata`
-    compares groups only within strata. `rho` weights early days by S(t-)^rho: 0 is the log-rank,
+    In: one row a history; `time` in days; `status` 0 censored, any other number an event; at risk
+    from `entry` on (from the start without it); `strata` compares groups only within strata. `rho` weights early days by S(t-)^rho: 0 is the log-rank,
     1 the Peto-Peto modification of the Wilcoxon test.
     Out: one row: statistic, df, p_value. Raises `InvalidHistories`.
 
     Mantel 1966; Harrington and Fleming 1982; hypergeometric variance; R `survival::survdiff`.
     """
-    tables = stratum_tables(frame, time=time, status=status, group=group, strata=strata)
+    tables = stratum_tables(
+        frame, time=time, status=status, entry=entry, group=group, strata=strata
+    )
     return score_test([_score_and_variance(table, rho) for table in tables])
 
 

@@ -222,7 +222,7 @@ _TABLES = [
         key=("survival_comparison", "survival_arm"),
         required=("survival_comparison", "survival_arm"),
         order=("survival_comparison", "survival_arm"),
-        caveat="Medians take late entry into account; the log-rank test is among patients observed from the stage-IV date on. Nothing is adjusted for treatment.",
+        caveat="Medians and tests take late entry into account, and a molecular group counts from the report that told it. Nothing is adjusted for treatment.",
     ),
     Table(
         "pain_at_index",
