@@ -1,5 +1,6 @@
 """The simulated cohort: everything the hospital knows, as canonical content."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -13,7 +14,7 @@ from flows.demo.life.skeletal_events import draw_skeletal_events
 from flows.demo.records.bone_events import draw_cord_compressions, draw_fractures, draw_surgery
 from flows.demo.records.diagnoses import draw_diagnoses, draw_molecular_tests
 from flows.demo.records.imaging import draw_imaging
-from flows.demo.records.laboratory import draw_laboratory
+from flows.demo.records.laboratory import EVERY_ANALYTE, draw_laboratory
 from flows.demo.records.patients import draw_body_composition, draw_patients
 from flows.demo.records.radiotherapy import draw_radiotherapy
 from flows.demo.records.recording import dated, hospital_ids
@@ -69,11 +70,17 @@ class Cohort:
 
 
 def simulate_cohort(
-    patients: int, seed: int, end: date, targets: Calibration = CALIBRATION
+    patients: int,
+    seed: int,
+    end: date,
+    targets: Calibration = CALIBRATION,
+    *,
+    analytes: Collection[str] = EVERY_ANALYTE,
 ) -> Cohort:
     """People with lung cancer followed by a hospital until `end`, calibrated by domain.md §9.
 
-    The same arguments give the same cohort, to the byte. Raises ImpossibleSimulation without
+    The same arguments give the same cohort, to the byte. The laboratory, nine rows in ten, may be
+    left out or restricted to some analytes: the lives and the other records stay as they are. Raises ImpossibleSimulation without
     patients or with a negative seed.
     """
     if patients < 1 or seed < 0:
@@ -87,7 +94,7 @@ def simulate_cohort(
     lesions, placed = draw_lesions(lives, events, seed, targets)
     exams, seen, imaged = draw_imaging(lives, placed, lesions, seed)
     visits = draw_visits(lives, imaged, seed)
-    lab_result = draw_laboratory(lives, events, seed, targets)
+    lab_result = draw_laboratory(lives, events, seed, targets, analytes)
     return Cohort(
         end=end,
         patient=draw_patients(lives, seed, visits),

@@ -17,8 +17,8 @@ def molecular_group(molecular_test: pl.DataFrame) -> pl.DataFrame:
     In: canonical.molecular_test. Out: derived.molecular_group. EGFR by deletion of exon 19 or
     L858R; EGFR_other for any other or unstated alteration of EGFR; ALK; KRAS (kras_variant says
     which, null when not stated); triple_negative only when the three are tested and not altered;
-    else incomplete_testing. molecular_group_known_on is
-    the report that decided: nobody belongs to a group before. A second altered gene, of the three or not, is has_co_mutation.
+    else incomplete_testing. molecular_group_known_on is the report that decided: nobody belongs
+    to a group before it. A second altered gene, of the three or not, is has_co_mutation.
     """
     results = gene_results(molecular_test)
     patients = results.group_by("patient_id").agg(

@@ -23,8 +23,9 @@ def log_rank(
     """Observed against expected events in each group, over all days.
 
     In: one row a history; `time` in days; `status` 0 censored, any other number an event; at risk
-    from `entry` on (from the start without it); `strata` compares groups only within strata. `rho` weights early days by S(t-)^rho: 0 is the log-rank,
-    1 the Peto-Peto modification of the Wilcoxon test.
+    on entry < t <= time, from the start without `entry`; `strata` compares groups only within
+    strata. `rho` weights early days by S(t-)^rho: 0 is the log-rank, 1 the Peto-Peto modification
+    of the Wilcoxon test.
     Out: one row: statistic, df, p_value. Raises `InvalidHistories`.
 
     Mantel 1966; Harrington and Fleming 1982; hypergeometric variance; R `survival::survdiff`.

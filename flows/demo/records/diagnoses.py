@@ -7,6 +7,7 @@ from flows.demo.calibration import SITES, Calibration
 from flows.demo.life.draws import Numbers, Whole, chance, stream, words_drawn
 from flows.demo.life.lives import Lives
 from flows.demo.life.people import NO_VARIANT, carries
+from flows.demo.life.testing import GENES
 from flows.demo.records.recording import dated, recorded
 from flows.demo.records.treatments import FIRST_LINE_WAIT_DAYS
 
@@ -27,11 +28,8 @@ BASIS_OF_BONE = {"imaging": 0.78, "clinical": 0.07, "histology": 0.15}
 CODED_STAYS = 0.5  # of people with bone metastasis; a coded stay follows, it never comes first
 STAGES = np.array(["I", "II", "III", "IV"])
 T_SIZES_MM = (30, 50, 70)
-GENES = ("EGFR", "ALK", "KRAS")
 METHODS = {"NGS": 0.8, "PCR": 0.2}
 SPECIMENS = {"lung": 0.55, "lymph node": 0.18, "pleura": 0.10, "bone": 0.07, "plasma": 0.10}
-TESTED_STAGE_IV, TESTED_EARLIER = 0.93, 0.5
-PANEL_COMPLETE, TEST_FAILED = 0.9, 0.015
 
 
 def draw_diagnoses(lives: Lives, imaged: Numbers, seed: int, targets: Calibration) -> pl.DataFrame:
@@ -130,10 +128,9 @@ def draw_molecular_tests(lives: Lives, seed: int, targets: Calibration) -> pl.Da
     """Tests of EGFR, ALK and KRAS in non-squamous cancer; a gene without a row was not tested."""
     rng = stream(seed, "molecular tests")
     people = lives.people
-    share = np.where(people.is_stage_iv, TESTED_STAGE_IV, TESTED_EARLIER)
-    targetable = lives.burden.takes_egfr_tki | carries("ALK", people.variant, targets)
-    tested = chance(rng, share, lives.count) | targetable
-    person = np.flatnonzero((people.variant != NO_VARIANT) & tested)
+    has_alk = carries("ALK", people.variant, targets) & lives.burden.reads("ALK")
+    targetable = lives.burden.takes_egfr_tki | has_alk
+    person = np.flatnonzero((people.variant != NO_VARIANT) & lives.burden.genes_asked.any(axis=1))
     sampled = lives.seen_from[person] + rng.integers(0, 8, len(person))
     # What decides a first line is known before it starts.
     latest = np.where(targetable[person], FIRST_LINE_WAIT_DAYS[0] - 1.0, np.inf)
@@ -162,13 +159,12 @@ def _of_gene(
     targets: Calibration,
 ) -> pl.DataFrame:
     variant = lives.people.variant[person]
-    is_positive = carries(gene, variant, targets)
-    done = (chance(rng, PANEL_COMPLETE, len(person)) | (gene == "EGFR") | is_positive) & (
-        reported <= lives.seen_until[person]
-    )
-    failed = chance(rng, TEST_FAILED, len(person)) & ~is_positive
+    fails = lives.burden.test_fails[person]
+    is_positive = carries(gene, variant, targets) & ~fails
+    asked = lives.burden.genes_asked[person, GENES.index(gene)]
+    done = asked & (reported <= lives.seen_until[person])
     classes = np.array([item.variant_class for item in targets.variants])
-    result = np.where(is_positive, "positive", np.where(failed, "failed", "negative"))
+    result = np.where(is_positive, "positive", np.where(fails, "failed", "negative"))
     return (
         pl.DataFrame(
             {

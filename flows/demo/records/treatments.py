@@ -112,10 +112,11 @@ def _drug_class(
     groups = np.array([item.group for item in targets.variants] + ["none"])[variant]
     classes = np.array([item.variant_class for item in targets.variants] + ["none"])[variant]
     drawn = words_drawn(rng, USUAL_DRUGS, len(person))
+    reads = lives.burden.reads
     if number > 1:
-        targeted = (classes == "G12C") & (number == 2)
+        targeted = (classes == "G12C") & reads("KRAS")[person] & (number == 2)
         return np.where(targeted, "kras_inhibitor", drawn)
-    drawn = np.where(groups == "ALK", "alk_tki", drawn)
+    drawn = np.where((groups == "ALK") & reads("ALK")[person], "alk_tki", drawn)
     return np.where(lives.burden.takes_egfr_tki[person], "egfr_tki", drawn)
 
 
