@@ -80,8 +80,8 @@ def simulate_cohort(
     """People with lung cancer followed by a hospital until `end`, calibrated by domain.md §9.
 
     The same arguments give the same cohort, to the byte. The laboratory, nine rows in ten, may be
-    left out or restricted to some analytes: the lives and the other records stay as they are. Raises ImpossibleSimulation without
-    patients or with a negative seed.
+    left out or restricted to some analytes: the lives and the other records stay as they are.
+    Raises ImpossibleSimulation without patients or with a negative seed.
     """
     if patients < 1 or seed < 0:
         raise ImpossibleSimulation(
@@ -99,7 +99,7 @@ def simulate_cohort(
         end=end,
         patient=draw_patients(lives, seed, visits),
         diagnosis=draw_diagnoses(lives, imaged, seed, targets),
-        molecular_test=draw_molecular_tests(lives, seed, targets),
+        molecular_test=draw_molecular_tests(lives, seed, targets, end),
         lab_result=lab_result,
         imaging_exam=exams,
         lesion=seen,
@@ -117,18 +117,20 @@ def simulate_cohort(
 
 def canonical_frames(cohort: Cohort) -> dict[str, pl.DataFrame]:
     """The cohort as the canonical tables a warehouse would hold, without any file between."""
-    frames = {}
-    for number, (name, table) in enumerate(CANONICAL.items(), start=1):
-        system = SYSTEMS.get(name, ONCOLOGY)
-        rows = cohort.table(name).with_columns(
-            feed=pl.lit(name),
-            source_system=pl.lit(system),
-            row_version=pl.lit(None),
-            source_file=pl.lit(f"{number:012x}/simulated"),
-            source_line=pl.int_range(1, pl.len() + 1, dtype=pl.Int64),
-        )
-        frames[name] = conform(rows, table)
-    return frames
+    return {name: canonical_frame(cohort, name) for name in CANONICAL}
+
+
+def canonical_frame(cohort: Cohort, name: str) -> pl.DataFrame:
+    """One canonical table of the cohort."""
+    number = list(CANONICAL).index(name) + 1
+    rows = cohort.table(name).with_columns(
+        feed=pl.lit(name),
+        source_system=pl.lit(SYSTEMS.get(name, ONCOLOGY)),
+        row_version=pl.lit(None),
+        source_file=pl.lit(f"{number:012x}/simulated"),
+        source_line=pl.int_range(1, pl.len() + 1, dtype=pl.Int64),
+    )
+    return conform(rows, CANONICAL[name])
 
 
 def _happened(lives: Lives, events: pl.DataFrame) -> pl.DataFrame:

@@ -7,13 +7,14 @@ rare group common, so that a share is known within a tenth; within each group no
 
 from dataclasses import replace
 
-from flows.demo.calibration import CALIBRATION, HISTOLOGIES, VARIANTS, Calibration
+from flows.demo.calibration import CALIBRATION, Calibration, Variant
 
 # domain.md §9: the medians are monthly hazards ln 2 / median. Scagliotti 2012; Lohinai 2017.
 MONTHS_ON_ZOLEDRONATE, MONTHS_ON_DENOSUMAB = 7.7, 8.9
 MONTHS_KRAS_MUTATED, MONTHS_KRAS_WILD_TYPE = 3.7, 9.7
 _NEARLY_ALL, _AT_STAGE_IV = 0.95, 0.97
-_EGFR_COMMON, _ALK_COMMON = 0.70, 0.20
+# Shares of variants where rare ones are common; the mix inside EGFR is kept.
+_RARE_COMMON = {"EGFR": 0.42, "none": 0.36, "ALK": 0.14, "G12A": 0.08}
 
 
 def without_bone_agent(targets: Calibration = CALIBRATION) -> Calibration:
@@ -103,18 +104,42 @@ def with_equal_people(targets: Calibration = CALIBRATION) -> Calibration:
     )
 
 
-def with_rare_groups_common() -> Calibration:
-    """Half large-cell cancer, EGFR in seven of ten, ALK in two: the mix inside EGFR is kept."""
+def with_every_effect_visible(targets: Calibration = CALIBRATION) -> Calibration:
+    """Turnover and muscle measured in everybody; EGFR and hypercalcaemia at diagnosis frequent
+    enough for their hazard ratios to be known."""
+    return replace(
+        targets,
+        variants=_with_shares(targets.variants, {"EGFR": 0.40, "none": 0.60}),
+        ntx_measured=1.0,
+        muscle_measured=1.0,
+        prevalent_hypercalcaemia=0.18,
+    )
+
+
+def with_rare_groups_common(targets: Calibration = CALIBRATION) -> Calibration:
+    """Half large-cell cancer; EGFR, ALK and KRAS G12A far more common than they are."""
     common = {"adenocarcinoma": 0.5, "large_cell": 0.5}
     histologies = tuple(
-        replace(item, share=common.get(item.name, 0.0)) for item in HISTOLOGIES
-    )
-    factor = {"EGFR": _EGFR_COMMON / 0.080, "ALK": _ALK_COMMON / 0.021}
-    others = (1 - _EGFR_COMMON - _ALK_COMMON) / (1 - 0.080 - 0.021)
-    variants = tuple(
-        replace(item, share=item.share * factor.get(item.group, others)) for item in VARIANTS
+        replace(item, share=common.get(item.name, 0.0)) for item in targets.histologies
     )
     whole = sum(item.share * item.bone_at_diagnosis for item in histologies)
     return replace(
-        CALIBRATION, histologies=histologies, variants=variants, bone_at_diagnosis=whole
+        targets,
+        histologies=histologies,
+        variants=_with_shares(targets.variants, _RARE_COMMON),
+        bone_at_diagnosis=whole,
     )
+
+
+def _with_shares(variants: tuple[Variant, ...], shares: dict[str, float]) -> tuple[Variant, ...]:
+    """Variants with these shares by class, else by group; the others have none."""
+    whole = {
+        name: sum(item.share for item in variants if name in (item.group, item.variant_class))
+        for name in shares
+    }
+
+    def share(item: Variant) -> float:
+        name = item.variant_class if item.variant_class in shares else item.group
+        return item.share * shares[name] / whole[name] if name in shares else 0.0
+
+    return tuple(replace(item, share=share(item)) for item in variants)

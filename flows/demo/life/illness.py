@@ -111,9 +111,7 @@ def _pace(
     return before, mixture.clock(after)
 
 
-def _clocks_of_agents(
-    is_stage_iv: bool, targets: Calibration, deaths: Deaths
-) -> dict[int, Clock]:
+def _clocks_of_agents(is_stage_iv: bool, targets: Calibration, deaths: Deaths) -> dict[int, Clock]:
     """From bone metastasis on, by bone agent; none where the agent does not decide."""
     if targets.median_by_agent is None:
         return {}
