@@ -1,25 +1,26 @@
 """Risk stratum of a patient by bone marker, at baseline, at month 3 and now."""
 
-from datetime import timedelta
-
 import polars as pl
 
 from transforms.derived.evidence import with_definition_version
+from transforms.derived.markers.month_3 import (
+    landmark_class,
+    landmark_on,
+    month_3_classes,
+    month_3_values,
+)
 from transforms.derived.markers.series import (
     daily_values,
     is_baseline_day,
     latest_first,
-    nearest_first,
     one_a_series,
 )
-from transforms.derived.markers.strata import STRATA, marker_class, stratum
+from transforms.derived.markers.strata import STRATA, stratum
 from transforms.frames import conform
 from warehouse.schema import DERIVED
-from warehouse.schema.definitions import names, number
+from warehouse.schema.definitions import names
 
 SERIES = ("patient_id", "analyte_code")
-MONTH_3 = timedelta(days=3 * number("days_per_month"))
-FROM, UNTIL = (timedelta(days=number(f"month_3_{end}_days")) for end in ("from", "until"))
 
 
 def marker_stratum(marker_result: pl.DataFrame, cohort: pl.DataFrame) -> pl.DataFrame:
@@ -38,11 +39,8 @@ def marker_stratum(marker_result: pl.DataFrame, cohort: pl.DataFrame) -> pl.Data
     baseline = one_a_series(
         values.filter(is_baseline_day()), SERIES, "baseline", order=latest_first()
     )
-    in_window = values.filter(_treated_for().is_between(FROM, UNTIL))
-    month_3 = one_a_series(
-        in_window, SERIES, "month_3", order=nearest_first(pl.col("first_bone_agent_on") + MONTH_3)
-    )
-    dated = cohort.select("patient_id", landmark_on=pl.col("first_bone_agent_on") + UNTIL)
+    month_3 = month_3_values(values, SERIES, "first_bone_agent_on")
+    dated = cohort.select("patient_id", landmark_on=landmark_on("first_bone_agent_on"))
     joined = (
         last.join(baseline, on=SERIES, how="left")
         .join(month_3, on=SERIES, how="left")
@@ -58,19 +56,13 @@ def _values(marker_result: pl.DataFrame, cohort: pl.DataFrame) -> pl.DataFrame:
     return daily_values(stratified, names("stratum_statuses"), SERIES).join(people, on="patient_id")
 
 
-def _treated_for() -> pl.Expr:
-    return pl.col("drawn_on") - pl.col("first_bone_agent_on")
-
-
 def _classed(joined: pl.DataFrame) -> pl.DataFrame:
     classes = joined.with_columns(
+        *month_3_classes(),
         baseline_stratum=stratum("baseline"),
         last_stratum=stratum("last"),
-        baseline_class=marker_class("baseline"),
-        month_3_class=marker_class("month_3"),
     )
-    both = pl.concat_str("baseline_class", pl.lit("_"), "month_3_class")
     has_landmark = pl.col("month_3_on").is_not_null()
     return classes.with_columns(
-        landmark_class=both, landmark_on=pl.when(has_landmark).then("landmark_on")
+        landmark_class=landmark_class(), landmark_on=pl.when(has_landmark).then("landmark_on")
     )

@@ -3,7 +3,7 @@
 import polars as pl
 
 from transforms.frames import conform, empty_frame
-from transforms.published.estimates.observed import HALF_DAY
+from transforms.published.estimates.from_stage_iv import followed_from_stage_iv
 from transforms.statistics import log_rank, survival_quantiles
 from warehouse.schema import PUBLISHED
 from warehouse.schema.definitions import number
@@ -21,50 +21,24 @@ def survival_by_group(disease_profile: pl.DataFrame) -> pl.DataFrame:
     In: derived.disease_profile. Out: published.survival_by_group: Kaplan-Meier from the stage-IV
     date with late entry, medians in months with log-log limits. Bone metastasis and spread are
     those of the staging at that date, never of later: who lives longer has longer to get them.
-    Nor does anybody belong to a molecular group before the report that says so: those who die
-    before it are never in it, and the others enter with it. The test takes late entry into account
-    too; it is null when only one arm is left.
+    Molecular groups are followed from the report that told them when it came after stage IV: who
+    died before it is in no group, and the others could not have died. The log-rank test takes late
+    entry into account too; null when only one arm is left.
     """
-    histories = _histories(disease_profile)
     tables = [
-        _compared(_entered(histories.with_columns(survival_arm=arm), known_day), name)
-        for name, (arm, known_day) in _comparisons().items()
+        _compared(_arms(disease_profile, arm, told_on), name)
+        for name, (arm, told_on) in _comparisons().items()
     ]
     return conform(pl.concat([empty_frame(TABLE), *tables]), TABLE)
 
 
-def _histories(profile: pl.DataFrame) -> pl.DataFrame:
-    """entry_day, exit_day from the stage-IV date and has_died, of those ever at risk."""
-
-    def from_stage_iv(on: str) -> pl.Expr:
-        return (pl.col(on) - pl.col("stage_iv_on")).dt.total_days().cast(pl.Float64)
-
-    has_died = pl.col("exit_status") == "dead"
-    end_day = from_stage_iv("exit_on")
-    staged = profile.drop_nulls("stage_iv_on").with_columns(
-        has_died=has_died,
-        entry_day=from_stage_iv("entry_on").clip(lower_bound=0),
-        group_known_day=from_stage_iv("molecular_group_known_on"),
-        kras_known_day=from_stage_iv("kras_result_known_on"),
-        # a death on the very day of staging is on half a day
-        exit_day=pl.when(has_died & (end_day == 0)).then(HALF_DAY).otherwise(end_day),
-    )
-    return staged.filter(pl.col("exit_day") > pl.col("entry_day"))
+def _arms(profile: pl.DataFrame, arm: pl.Expr, told_on: str) -> pl.DataFrame:
+    histories = followed_from_stage_iv(profile, told_on)
+    return histories.with_columns(survival_arm=arm).drop_nulls("survival_arm")
 
 
-def _entered(histories: pl.DataFrame, known_day: pl.Expr) -> pl.DataFrame:
-    """Patients of an arm, from the day on which what puts them there was known."""
-    entered = histories.drop_nulls("survival_arm").with_columns(
-        entry_day=pl.max_horizontal("entry_day", known_day)
-    )
-    return entered.filter(pl.col("exit_day") > pl.col("entry_day"))
-
-
-def _comparisons() -> dict[str, tuple[pl.Expr, pl.Expr]]:
-    """The arm of each patient in each comparison, null outside it, and the day it is known from.
-
-    A result without date is taken as known from the start.
-    """
+def _comparisons() -> dict[str, tuple[pl.Expr, str]]:
+    """The arm of each patient in each comparison, null outside it, and when it was told."""
     group, has_bone = pl.col("molecular_group"), pl.col("has_bone_metastasis_at_stage_iv")
     bone = pl.when(has_bone).then(pl.lit("with_bone")).otherwise(pl.lit("without_bone"))
     kras_arms = {"positive": "KRAS_mutated", "negative": "KRAS_wild_type"}
@@ -78,9 +52,9 @@ def _comparisons() -> dict[str, tuple[pl.Expr, pl.Expr]]:
     }
     spread = pl.when(pl.col("metastatic_class").is_in(BONE_SPREAD)).then("metastatic_class")
     return {
-        **{name: (arm, pl.col("group_known_day")) for name, arm in by_group.items()},
-        "bone_KRAS_status": (pl.when(has_bone).then(kras), pl.col("kras_known_day")),
-        "bone_spread": (spread, pl.lit(0.0)),
+        **{name: (arm, "molecular_group_known_on") for name, arm in by_group.items()},
+        "bone_KRAS_status": (pl.when(has_bone).then(kras), "kras_result_known_on"),
+        "bone_spread": (spread, "stage_iv_on"),
     }
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from transforms.statistics.arrays import Reals
+from transforms.statistics.arrays import Reals, Whole
 from transforms.statistics.confidence import normal_quantile
 from transforms.statistics.history_checks import (
     InvalidHistories,
@@ -71,31 +71,30 @@ def _design(frame: pl.DataFrame, covariates: Sequence[str]) -> Columns:
     return {f"x{place}": numbers(numeric, name) for place, name in enumerate(covariates)}
 
 
-def _codes(frame: pl.DataFrame, name: str | None) -> list[int] | None:
+def _codes(frame: pl.DataFrame, name: str | None) -> Whole | None:
     if name is None:
         return None
-    return column(frame, name).rank("dense").cast(pl.Int64).to_list()
+    return column(frame, name).rank("dense").cast(pl.Int64).to_numpy()
 
 
 def _fitted(
     data: Columns,
     covariates: Sequence[str],
-    cluster: list[int] | None,
-    strata: list[int] | None,
+    cluster: Whole | None,
+    strata: Whole | None,
     ties: str,
 ) -> pl.DataFrame:
     response = "Surv(start, stop, event)" if "start" in data else "Surv(stop, event)"
     terms = [f"x{place}" for place in range(len(covariates))]
     if strata is not None:
         terms.append("strata(stratum)")
-        data = data | {"stratum": np.array(strata)}
-    columns = {name: column.tolist() for name, column in data.items()}
-    coef, model, final = _maximum(f"{response} ~ {' + '.join(terms)}", columns, cluster, ties)
+        data = data | {"stratum": strata}
+    coef, model, final = _maximum(f"{response} ~ {' + '.join(terms)}", data, cluster, ties)
     return _frame(covariates, coef, model, None if cluster is None else final)
 
 
 def _maximum(
-    formula: str, columns: dict[str, list[float]], cluster: list[int] | None, ties: str
+    formula: str, columns: Columns, cluster: Whole | None, ties: str
 ) -> tuple[Reals, Reals, Reals]:
     """Coefficients, their model-based standard errors and the robust ones (without cluster equal).
 

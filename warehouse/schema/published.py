@@ -222,7 +222,7 @@ _TABLES = [
         key=("survival_comparison", "survival_arm"),
         required=("survival_comparison", "survival_arm"),
         order=("survival_comparison", "survival_arm"),
-        caveat="Medians and tests take late entry into account, and a molecular group counts from the report that told it. Nothing is adjusted for treatment.",
+        caveat="Medians and tests take late entry into account. A molecular group is followed from its report when that came after stage IV. Nothing is adjusted for treatment.",
     ),
     Table(
         "pain_at_index",

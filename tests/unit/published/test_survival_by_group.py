@@ -63,9 +63,9 @@ def test_nobody_is_in_a_molecular_group_before_its_report() -> None:
         (1, {**KRAS, "known": 140, "died": 180}),
     )
     row = arms(frame, "KRAS_by_bone")["without_bone"]
-    # dead before the report: in no group; deaths at 120 (1 of 2), 160 (1 of 2)
+    # dead on day 10: in no group; the others died 100, 140 and 40 days after their report
     assert (row["patient_count"], row["death_count"]) == (3, 3)
-    assert row["median_survival_months"] == pytest.approx((120 + 160) / 2 / MONTH)
+    assert row["median_survival_months"] == pytest.approx(100 / MONTH)
 
 
 def test_a_molecular_report_without_date_is_taken_as_known_from_the_start() -> None:

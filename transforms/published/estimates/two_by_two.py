@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.published.estimates.withheld import is_too_small
 from transforms.statistics import odds_ratio, proportion
 from warehouse.schema.definitions import number
 
@@ -52,9 +53,7 @@ def _counts(told: pl.DataFrame) -> Counts:
 def _is_too_small(counts: Counts) -> bool:
     with_factor, without, unexposed_with, unexposed_without = counts
     arms = (with_factor + without, unexposed_with + unexposed_without)
-    events = (with_factor, unexposed_with)
-    too_few = min(arms) < number("comparison_minimum_patients")
-    return too_few or min(events) < number("comparison_minimum_events")
+    return is_too_small(arms, (with_factor, unexposed_with))
 
 
 def _arm(name: str, events: int, patients: int) -> pl.DataFrame:
