@@ -255,6 +255,9 @@ class Calibration:
     ctx_too_late: float = 0.03
     after_death: float = 0.003
     orphan: float = 0.002
+    swapped_dates: float = 0.01
+    duplicated: float = 0.005
+    decimal_point: float = 0.005
     mechanism_unknown: float = 0.05
 
 
