@@ -143,3 +143,16 @@ def _with_shares(variants: tuple[Variant, ...], shares: dict[str, float]) -> tup
         return item.share * shares[name] / whole[name] if name in shares else 0.0
 
     return tuple(replace(item, share=share(item)) for item in variants)
+
+
+def with_everybody_tested(targets: Calibration = CALIBRATION) -> Calibration:
+    """Every gene of every non-squamous cancer is asked for and read."""
+    return replace(
+        targets, tested_stage_iv=1.0, tested_earlier=1.0, tested_gene=1.0, test_failed=0.0
+    )
+
+
+def with_frequent_fractures(targets: Calibration = CALIBRATION) -> Calibration:
+    """Equal people who live long and break bones: how fractures come again is then visible."""
+    equal = with_median_from_bone(24.0, with_equal_people(targets))
+    return replace(equal, kind_events=(0.01, 0.80, 0.01, 0.01, 0.01), any_event=0.81)

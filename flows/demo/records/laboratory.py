@@ -59,13 +59,16 @@ def draw_laboratory(
     Events in: person, kind, day. Out: rows of lab_result as recorded; known_at is the instant of
     the result. Calcium always has an albumin: in its tube, or in another within a few days.
     """
+    nothing = in_shape(pl.DataFrame(schema={"patient_id": pl.String}), "lab_result")
+    if not analytes:
+        return nothing
     rng = stream(seed, "laboratory")
     draws = draw_samples(rng, lives, events, targets)
     at = patients_of(lives, draws)
     values = _values(rng, lives, at, targets)
     ids = hospital_ids(np.arange(lives.count))
     start = lives.diagnosed[draws.person] * MINUTES_A_DAY
-    frames = [in_shape(pl.DataFrame(schema={"patient_id": pl.String}), "lab_result")]
+    frames = [nothing]
     for place, assay in enumerate(ASSAYS):
         if assay.code not in analytes:
             continue
