@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from tests.recovery.hospitals import Night
-from tests.recovery.targets import Bullet
+from tests.recovery.target import Bullet
 from transforms.published.estimates.recurrent import recurrent_histories
 from transforms.statistics import kaplan_meier, mean_cumulative_function
 

@@ -7,7 +7,8 @@ import pytest
 from tests.recovery.conftest import Recovered
 from tests.recovery.hospitals import HOSPITALS, SEEDS
 from tests.recovery.laws import LAWS, Law
-from tests.recovery.targets import TARGETS, Bullet, Target
+from tests.recovery.target import Bullet, Target
+from tests.recovery.targets import TARGETS
 
 BY_HOSPITAL = sorted(TARGETS, key=lambda target: list(HOSPITALS).index(target.hospital))
 LAWS_BY_HOSPITAL = sorted(LAWS, key=lambda law: list(HOSPITALS).index(law.hospital))

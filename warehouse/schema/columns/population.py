@@ -90,7 +90,7 @@ _COMPARISON = [
     Column(
         "log_rank_p_value",
         NUMBER,
-        "Log-rank test of the comparison, among those observed from the start.",
+        "Log-rank test of the comparison, late entry taken into account.",
         minimum=0,
         maximum=1,
     ),
