@@ -20,3 +20,8 @@ def truth(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TruthHospital]:
     hospital = truth_hospital(home, read_histories("histories"), judge_tables)
     yield hospital
     hospital.reader.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the golden files anew: read the diff before you commit it."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")

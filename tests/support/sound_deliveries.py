@@ -126,6 +126,7 @@ def _lab_results() -> list[Row]:
     }
     return [
         *_each("CA", analyte_code="CA_TOTAL", value=2.25, unit_code="mmol/L", **drawn),
+        *_each("CREAT", range(3), analyte_code="CREAT", value=80.0, unit_code="umol/L", **drawn),
         *_each("ALB", analyte_code="ALB", value=34.0, unit_code="g/L", **drawn),
         *_each("CTX", analyte_code="CTX", value=300.0, unit_code="ng/L", **drawn),
         *_each(

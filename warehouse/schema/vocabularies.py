@@ -373,7 +373,7 @@ _VOCABULARIES = [
         "rule_severity",
         {
             "block": "row rejected",
-            "error": "kept, not counted",
+            "error": "kept; what it says cannot be right",
             "warning": "kept, shown",
             "info": "for information",
         },
