@@ -31,6 +31,11 @@ dictionary: setup
 messages: setup
 	$(RUN) python .ci/collect_messages.py
 
+# Of the home in var, which is a demo unless you put something else there.
+screenshots: setup
+	[ -e var/warehouse/current.duckdb ] || $(RUN) osteon demo --no-serve
+	PYTHONPATH=. $(RUN) python .ci/take_screenshots.py
+
 setup: $(UV)
 	@echo "Setting up from uv.lock…"
 	@$(UV) sync --frozen --quiet

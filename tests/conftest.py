@@ -1,16 +1,18 @@
-"""The warehouse of the truth set, published once for every test that looks at it."""
+"""What is made once for every test that looks at it: the truth set, and a demo."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from flows.night import judge_tables
+from tests.support.published_demo import published_demo
 from tests.support.truth_hospital import (
     TruthHospital,
     read_histories,
     truth_home,
     truth_hospital,
 )
+from warehouse.home import Home
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +22,12 @@ def truth(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TruthHospital]:
     hospital = truth_hospital(home, read_histories("histories"), judge_tables)
     yield hospital
     hospital.reader.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A demo made by the real command, read-only to every test."""
+    return published_demo(tmp_path_factory)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -6,32 +6,21 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
-from tests.browser.conftest import Watched, watch
 from tests.support.dashboard_home import write_last_run
 from tests.support.dashboard_invented import FULL, patient_id
 from tests.support.dashboard_nights import VERSION
 from tests.support.dashboard_server import start_dashboard
+from tests.support.watched_page import Watched, choose_row, watch
 from warehouse.home import Home
 from warehouse.reader import Reader
 
 CHARTS = "[data-testid=stVegaLiteChart] svg.marks, [data-testid=stVegaLiteChart] canvas.marks"
-HEADER_HEIGHT, ROW_HEIGHT = 36, 35
 
 
 def cells(table: Locator) -> list[list[str]]:
     """Cells of a Streamlit table, from the accessible copy it keeps of its drawing."""
     found = table.locator("table[role=grid] tr[role=row]")
     return [row.locator("[role=gridcell]").all_inner_texts() for row in found.all()]
-
-
-def choose_row(table: Locator, row: int) -> None:
-    """Click the box at the beginning of a row; the table is one drawing, so by its place."""
-    table.scroll_into_view_if_needed()
-    place = table.locator("canvas").first.bounding_box()
-    assert place is not None
-    table.page.mouse.click(
-        place["x"] + 16, place["y"] + HEADER_HEIGHT + ROW_HEIGHT * row + ROW_HEIGHT / 2
-    )
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,6 @@
 """The demo by the real command: its nights balance, can be rebuilt, and find what was put wrong."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,35 +14,6 @@ from tests.support.tiny_hospital import believe_everything
 from warehouse.digest import digest
 from warehouse.home import Home
 from warehouse.reader import Reader, current_path, open_reader
-
-PATIENTS = "400"
-NIGHTS = "5"
-
-
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A demo made as a user makes one: the command, Prefect's temporary server, every night."""
-    home = Home(tmp_path_factory.mktemp("demo") / "home")
-    command = [
-        sys.executable,
-        "-m",
-        "flows",
-        "--home",
-        str(home.root),
-        "demo",
-        "--no-serve",
-        "--patients",
-        PATIENTS,
-        "--nights",
-        NIGHTS,
-        "--last-night",
-        "2026-03-05",
-    ]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=400, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "nanobind" not in done.stderr
-    assert "Traceback" not in done.stderr
-    return home
 
 
 @pytest.fixture(scope="session")

@@ -18,24 +18,15 @@ _START_SECONDS = 60
 
 
 @contextmanager
-def start_dashboard(home: Home) -> Iterator[str]:
-    """Serve the dashboard of a home on a free local port; yields its address, then stops it."""
+def start_dashboard(home: Home, *, by_command: bool = False) -> Iterator[str]:
+    """Serve the dashboard of a home on a free local port; yields its address, then stops it.
+
+    `by_command` starts it as a user does, with `osteon dashboard`.
+    """
     port = _free_port()
     with (home.root / "dashboard.log").open("wb") as log:
         server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "streamlit",
-                "run",
-                str(_APP),
-                "--server.port",
-                str(port),
-                "--server.headless",
-                "true",
-                "--server.address",
-                "localhost",
-            ],
+            _osteon(home, port) if by_command else _streamlit(port),
             env={**os.environ, "OSTEON_HOME": str(home.root)},
             stdout=log,
             stderr=log,
@@ -46,6 +37,20 @@ def start_dashboard(home: Home) -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(timeout=20)
+
+
+def _osteon(home: Home, port: int) -> list[str]:
+    options = ["--home", str(home.root), "dashboard", "--port", str(port)]
+    return [sys.executable, "-m", "flows", *options]
+
+
+def _streamlit(port: int) -> list[str]:
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    return [
+        *(sys.executable, "-m", "streamlit", "run", str(_APP)),
+        *options,
+        *("--server.address", "localhost"),
+    ]
 
 
 def _free_port() -> int:

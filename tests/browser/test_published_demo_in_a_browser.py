@@ -1,0 +1,163 @@
+"""What a demo publishes, as people meet it: the real commands, Chromium, and the warehouse beside.
+
+The home is the one `osteon demo` made for the tests of the nights, served by `osteon dashboard`.
+"""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator
+
+from tests.support.dashboard_home import write_last_run
+from tests.support.dashboard_server import start_dashboard
+from tests.support.watched_page import Watched, choose_row, watch
+from warehouse.home import Home
+from warehouse.reader import Reader, current_path, open_reader
+
+SCREENS = Path(__file__).parents[2] / "dashboard" / "screens"
+# The first page has the address of the whole: Streamlit knows no other for it.
+PAGES = {path.stem: f"/{path.stem}" for path in sorted(SCREENS.glob("*.py"))} | {"patients": "/"}
+FILE_NAME = re.compile(r"[\w-]+\.(csv|parquet|ndjson|csv\.gz)\b")
+
+
+@pytest.fixture(scope="module")
+def demo_reader(demo: Home) -> Iterator[Reader]:
+    reader = open_reader(current_path(demo))
+    yield reader
+    reader.close()
+
+
+@pytest.fixture(scope="module")
+def demo_address(demo: Home) -> Iterator[str]:
+    with start_dashboard(demo, by_command=True) as served:
+        yield served
+
+
+@pytest.fixture
+def demo_page(chromium: BrowserContext, demo_address: str) -> Iterator[Watched]:
+    """A fresh page; the test fails on a console error, a failed load or an outbound request."""
+    watcher = watch(chromium, demo_address)
+    yield watcher
+    watcher.page.close()
+    assert (watcher.console_errors, watcher.failed, watcher.outbound) == ([], [], [])
+
+
+@pytest.fixture(scope="module")
+def much_ill(demo_reader: Reader) -> str:
+    """The patient with the most events that no rule excludes."""
+    found = demo_reader.frame(
+        "SELECT patient_id FROM derived.skeletal_event WHERE excluded_reason IS NULL "
+        "AND patient_id IN (SELECT patient_id FROM derived.cohort) "
+        "GROUP BY patient_id ORDER BY count(*) DESC, patient_id LIMIT 1"
+    ).item()
+    return str(found)
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize(
+    ("language", "synthetic", "as_of"),
+    [
+        ("en", "SYNTHETIC DATA", "Data as of 5 Mar 2026"),
+        ("fr", "DONNÉES SYNTHÉTIQUES", "Données arrêtées au 5 mars 2026"),
+    ],
+)
+def test_each_page_of_the_demo_draws_in_each_language(
+    demo_page: Watched, name: str, language: str, synthetic: str, as_of: str, much_ill: str
+) -> None:
+    demo_page.open(f"{PAGES[name]}?lang={language}&id={much_ill}")
+    said = demo_page.words()
+    assert synthetic in said and as_of in said
+    assert demo_page.page.locator("[data-testid=stException]").count() == 0
+
+
+def test_from_the_list_to_a_patient_an_event_and_its_source_row(
+    demo_page: Watched, demo_reader: Reader
+) -> None:
+    demo_page.open("/")
+    listed = demo_page.page.locator(".st-key-patient_list [data-testid=stDataFrame]")
+    choose_row(listed, 0)
+    demo_page.page.wait_for_url("**/patient?id=*")
+    who = demo_page.page.url.rpartition("id=")[2]
+    known = demo_reader.frame(
+        "SELECT count(*) FROM derived.cohort WHERE patient_id = $1", [who]
+    ).item()
+    assert known == 1
+
+
+def test_an_event_of_the_demo_opens_to_the_file_and_line_the_warehouse_names(
+    demo_page: Watched, demo_reader: Reader, much_ill: str
+) -> None:
+    demo_page.open(f"/patient?id={much_ill}")
+    choose_row(demo_page.page.locator(".st-key-events [data-testid=stDataFrame]"), 0)
+    behind = demo_page.page.locator(".st-key-source_rows")
+    behind.wait_for()
+    demo_page.settle()
+    shown = " ".join(grid_cells(behind))
+    files = {found.group() for found in FILE_NAME.finditer(shown)}
+    delivered = set(demo_reader.frame("SELECT file_name FROM ops.file")["file_name"])
+    assert files and files <= delivered
+
+
+def grid_cells(within: Locator) -> list[str]:
+    """Texts of the tables within, from the accessible copies they keep of their drawings."""
+    within.locator("[role=gridcell]").first.wait_for(state="attached")
+    return within.locator("[role=gridcell]").all_inner_texts()
+
+
+def test_the_language_is_switched_on_the_page(demo_page: Watched) -> None:
+    demo_page.open("/population?lang=en")
+    assert "Data as of" in demo_page.words()
+    demo_page.page.get_by_role("radio", name="Français").click()
+    demo_page.page.get_by_text("Données arrêtées au").wait_for()
+    demo_page.settle()
+    assert "Data as of" not in demo_page.words()
+
+
+def test_a_deep_link_opens_its_patient_in_its_language(demo_page: Watched, much_ill: str) -> None:
+    demo_page.open(f"/patient?id={much_ill}&lang=fr")
+    said = demo_page.words()
+    assert much_ill[:12] in said and "DONNÉES SYNTHÉTIQUES" in said
+
+
+def test_a_filter_leaves_as_many_patients_as_the_warehouse_has(
+    demo_page: Watched, demo_reader: Reader
+) -> None:
+    total, dead = demo_reader.frame(
+        "SELECT count(*), count(*) FILTER (exit_status = 'dead') FROM derived.cohort"
+    ).row(0)
+    demo_page.open("/?lang=en")
+    assert f"{total} of {total} patients" in demo_page.words()
+    status = demo_page.page.locator(".st-key-filter_status")
+    status.locator("[role=combobox], input").first.click()
+    demo_page.page.get_by_role("option", name="Dead").click()
+    demo_page.page.get_by_text(f"{dead} of {total} patients").wait_for()
+    assert 0 < dead < total
+
+
+def test_the_sheet_of_a_patient_downloads_and_is_a_pdf(demo_page: Watched, much_ill: str) -> None:
+    demo_page.open(f"/patient?id={much_ill}")
+    with demo_page.page.expect_download() as downloading:
+        demo_page.page.locator(".st-key-sheet button").click()
+    path = downloading.value.path()
+    assert downloading.value.suggested_filename.endswith(".pdf")
+    assert path.read_bytes().startswith(b"%PDF-")
+    assert path.stat().st_size > 10_000
+
+
+def test_a_refused_night_of_the_demo_is_said_on_every_page(
+    chromium: BrowserContext, demo: Home, tmp_path: Path
+) -> None:
+    refused = Home(tmp_path / "home")
+    shutil.copytree(demo.warehouse, refused.warehouse, symlinks=True)
+    write_last_run(refused, outcome="refused", refused_because=["derived.cohort index_on: x"])
+    with start_dashboard(refused, by_command=True) as address:
+        watched = watch(chromium, address)
+        for name, path in PAGES.items():
+            watched.open(path)
+            assert "was refused" in watched.words(), name
+            assert "derived.cohort index_on: x" in watched.words(), name
+        assert watched.outbound == watched.console_errors == []
+        watched.page.close()
