@@ -34,9 +34,11 @@ from warehouse.review_store_entries import (
     Entry,
     EventVerdict,
     Given,
+    Standing,
     UnusableEntry,
     WorklistAnswer,
     in_force,
+    standings,
 )
 from warehouse.review_store_tables import EVENT_VERDICT, WORKLIST_ANSWER, create_missing, take_turn
 
@@ -48,11 +50,13 @@ __all__ = [
     "EventVerdict",
     "Given",
     "ReviewStore",
+    "Standing",
     "StoreUnreachable",
     "UnusableEntry",
     "WorklistAnswer",
     "in_force",
     "review_store",
+    "standings",
 ]
 
 URL_VARIABLE = "OSTEON_REVIEW_STORE"

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar, Generic, TypeVar
 
 from warehouse.schema import INDICATORS, VOCABULARIES
@@ -117,13 +118,34 @@ class Given(Generic[Entry]):
         return tuple(str(getattr(self.entry, name)) for name in self.entry.ABOUT)
 
 
+class Standing(StrEnum):
+    """What became of an entry."""
+
+    IN_FORCE = "in_force"
+    REPLACED = "replaced"
+    TAKEN_BACK = "taken_back"
+
+
+def standings(given: Iterable[Given[Entry]]) -> dict[str, Standing]:
+    """By key, what became of every entry but those that only take another back."""
+    found: dict[str, Standing] = {}
+    last: dict[tuple[str, ...], str] = {}
+    for item in sorted(given, key=lambda item: item.number):
+        before = last.pop(item.about, None)
+        if before is not None:
+            is_gone = item.entry.is_taken_back
+            found[before] = Standing.TAKEN_BACK if is_gone else Standing.REPLACED
+        if not item.entry.is_taken_back:
+            found[item.key] = Standing.IN_FORCE
+            last[item.about] = item.key
+    return found
+
+
 def in_force(given: Iterable[Given[Entry]]) -> list[Given[Entry]]:
     """The last entry about each event or case, unless it was taken back; in their order."""
-    last = {item.about: item for item in sorted(given, key=lambda item: item.number)}
-    return sorted(
-        (item for item in last.values() if not item.entry.is_taken_back),
-        key=lambda item: item.number,
-    )
+    everything = sorted(given, key=lambda item: item.number)
+    standing = standings(everything)
+    return [item for item in everything if standing.get(item.key) is Standing.IN_FORCE]
 
 
 def _require_person_and_patient(reviewer: str, patient_id: str, note: str | None) -> None:
