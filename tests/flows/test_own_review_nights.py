@@ -2,10 +2,12 @@
 
 import json
 import shutil
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest, app_test
 
 from flows.night import run_night
 from flows.reviews import deliver_reviews
@@ -15,6 +17,7 @@ from tests.support.two_fractures import EVENTS, UNREVIEWED, first_night, keys
 from warehouse.home import Home
 from warehouse.review_store import TAKEN_BACK, URL_VARIABLE
 
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 AT = datetime(2026, 3, 2, 10, 15, 30, 250)
 REJECTED = [UNREVIEWED[0], ("humerus", "rejected_by_review", "reject", False, 2)]
 BONE_AGENT = (
@@ -24,13 +27,15 @@ BONE_AGENT = (
 
 
 @pytest.fixture(scope="module")
-def seen_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seen_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home whose first night has shown both fractures."""
     root = tmp_path_factory.mktemp("reviews") / "home"
     tiny = TinyHospital(root)
     first_night(tiny)
     assert tiny.rows(EVENTS) == UNREVIEWED
-    return root
+    yield root
+    # AppTest leaves a temporary folder to the end of the process, which then warns.
+    app_test.TMP_DIR.cleanup()
 
 
 @pytest.fixture
@@ -43,6 +48,31 @@ def hospital(seen_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def rebuilt(hospital: TinyHospital, folder: Path) -> dict[str, str]:
     run_night(hospital.home, into=Home(folder), judge=believe_everything)
     return TinyHospital(folder).digest()
+
+
+def test_what_is_said_on_the_page_counts_from_the_next_night(
+    hospital: TinyHospital, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patient, _, humerus = keys(hospital)
+    monkeypatch.setenv("OSTEON_HOME", str(hospital.home.root))
+    monkeypatch.setenv("OSTEON_ROLE", "clinician")
+    monkeypatch.setenv("OSTEON_USER", "REV7")
+    page = AppTest.from_file(str(APP), default_timeout=60).run()
+    page.switch_page("screens/patient.py")
+    page.query_params["id"] = patient
+    page.run()
+    page.selectbox(key="review_event").set_value(humerus).run()
+    page.segmented_control(key=f"review_decision_{humerus}").set_value("reject").run()
+    page.selectbox(key=f"review_reason_{humerus}_reject").set_value("not_a_fracture").run()
+    page.button(key="review_give").click().run()
+    assert not page.exception and page.success
+    assert hospital.rows(EVENTS) == UNREVIEWED, "the page writes no table"
+    hospital.night()
+    assert hospital.rows(EVENTS) == REJECTED
+    assert hospital.rows("SELECT review_reason, reviewed_by FROM canonical.review") == [
+        ("not_a_fracture", "REV7")
+    ]
+    assert rebuilt(hospital, tmp_path / "again") == hospital.digest()
 
 
 def test_a_verdict_counts_from_the_next_night_and_a_rebuild_knows_it(
