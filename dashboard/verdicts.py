@@ -25,16 +25,18 @@ from warehouse.review_store import (
 
 _READ = "reviews_read"
 GivenVerdict = Given[EventVerdict]
-HISTORY = {
-    "event_id": pl.String,
-    "reviewed_at": pl.Datetime("us"),
-    "verdict": pl.String,
-    "merged_into_event_id": pl.String,
-    "review_reason": pl.String,
-    "reviewed_by": pl.String,
-    "note": pl.String,
-    "standing": pl.String,
-}
+HISTORY = pl.Schema(
+    {
+        "event_id": pl.String(),
+        "reviewed_at": pl.Datetime("us"),
+        "verdict": pl.String(),
+        "merged_into_event_id": pl.String(),
+        "review_reason": pl.String(),
+        "reviewed_by": pl.String(),
+        "note": pl.String(),
+        "standing": pl.String(),
+    }
+)
 
 
 @dataclass(frozen=True)
