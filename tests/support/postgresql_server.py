@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 _ACCOUNT = "postgres"
-_ABSENT = (
+ABSENT = (
     "POSTGRESQL TESTS SKIPPED: pg_ctl is absent; run `apt-get install -y postgresql` "
     "(REQUIRE_POSTGRES=1 makes this a failure)"
 )
@@ -57,16 +57,27 @@ def start_postgresql() -> Iterator[PostgresqlServer]:
 
 
 def _commands() -> Path:
-    """Where initdb and pg_ctl are: Debian keeps them out of the path."""
+    """Where initdb and pg_ctl are."""
+    found = _folder_of_commands()
+    if found is not None:
+        return found
+    if os.environ.get("REQUIRE_POSTGRES") == "1":
+        pytest.fail(ABSENT, pytrace=False)
+    pytest.skip(ABSENT)
+
+
+def _folder_of_commands() -> Path | None:
+    # Debian keeps them out of the path.
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
     if found:
         return found[-1].parent
     in_path = shutil.which("pg_ctl")
-    if in_path is not None:
-        return Path(in_path).resolve().parent
-    if os.environ.get("REQUIRE_POSTGRES") == "1":
-        pytest.fail(_ABSENT, pytrace=False)
-    pytest.skip(_ABSENT)
+    return Path(in_path).resolve().parent if in_path else None
+
+
+def is_skipped() -> bool:
+    """Tests of PostgreSQL are left out here, because there is none."""
+    return _folder_of_commands() is None and os.environ.get("REQUIRE_POSTGRES") != "1"
 
 
 def _run(*command: str | Path) -> None:

@@ -7,11 +7,23 @@ from pathlib import Path
 import pytest
 from pytest_postgresql.janitor import DatabaseJanitor
 
-from tests.support.postgresql_server import PostgresqlServer, start_postgresql
+from tests.support.postgresql_server import (
+    ABSENT,
+    PostgresqlServer,
+    is_skipped,
+    start_postgresql,
+)
 from warehouse.home import Home
 from warehouse.review_store import URL_VARIABLE, ReviewStore, review_store
 
 _DATABASE = "reviews"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say so where nobody overlooks it."""
+    if is_skipped():
+        terminalreporter.section("the review store was not tested in PostgreSQL", sep="!")
+        terminalreporter.line(ABSENT)
 
 
 @pytest.fixture(scope="session")
