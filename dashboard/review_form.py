@@ -13,6 +13,7 @@ from dashboard.figure import heading, table
 from dashboard.labels import capital_word, word
 from dashboard.language import say, say_date
 from dashboard.queries.history import History
+from dashboard.review_reasons import reasons_offered
 from dashboard.role import Right, visitor
 from dashboard.source_rows import opened_record
 from dashboard.verdicts import Reviews, history_of, reviews_read
@@ -28,19 +29,6 @@ from warehouse.schema.definitions import HOSPITAL_TIME_ZONE, names
 
 _EVENT, _FOLLOWED, _OUTCOME = "review_event", "review_followed", "review_outcome"
 
-# Reasons offered for each decision; some are about one kind of event only.
-_ACCEPTING = ("report_confirms", "clinically_certain", "other")
-_MERGING = ("duplicate", "consequence_of_other", "other")
-_NEVER_REJECTING = ("report_confirms", "clinically_certain", "consequence_of_other")
-_ONLY_OF = {
-    "traumatic": ("FX",),
-    "benign_bone": ("FX",),
-    "not_a_fracture": ("FX",),
-    "not_a_compression": ("SCC",),
-    "not_of_bone": ("RT", "SX"),
-    "other_purpose": ("RT", "SX"),
-    "not_done": ("RT", "SX"),
-}
 _BY_VERDICT = ("rejected_by_review", "merged_by_review")
 
 
@@ -226,21 +214,12 @@ def _others(reviews: Reviews, event: _Event, events: dict[str, _Event]) -> list[
 def _reason(event: _Event, decision: str) -> str | None:
     return st.selectbox(
         say("Reason"),
-        _reasons(event.kind, decision),
+        reasons_offered(event.kind, decision),
         index=None,
         key=f"{_key('reason', event)}_{decision}",
         placeholder=say("Choose a reason"),
         format_func=lambda code: capital_word("review_reason", code),
     )
-
-
-def _reasons(kind: str, decision: str) -> list[str]:
-    if decision == "accept":
-        return list(_ACCEPTING)
-    if decision == "merge":
-        return list(_MERGING)
-    codes = [code for code in VOCABULARIES["review_reason"].codes if code not in _NEVER_REJECTING]
-    return [code for code in codes if kind in _ONLY_OF.get(code, (kind,))]
 
 
 def _warn_of_what_acceptance_does_not_lift(event: _Event, decision: str) -> None:

@@ -83,7 +83,7 @@ def _folders(home: Home) -> list[Fact]:
 
 def _mappings(home: Home) -> Fact:
     try:
-        return Fact(f"{len(load_mappings(home))} mappings in {home.sources}")
+        return Fact(f"{len(load_mappings(home))} mappings, in {home.sources} and of our own feeds")
     except MappingError as problem:
         return Fact("the mappings cannot be used", str(problem))
 
