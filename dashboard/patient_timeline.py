@@ -19,6 +19,7 @@ from dashboard.queries.history import History
 from dashboard.queries.sources import Record
 from dashboard.source_rows import open_record
 from dashboard.store import Version
+from dashboard.verdicts import with_verdicts
 from warehouse.schema import VOCABULARIES
 
 TIMELINE = "timeline"
@@ -34,6 +35,7 @@ _EVENT_COLUMNS = [
     ("event_day", "Day", 60),
     ("counting", "", 90),
     ("why", "Why not", 330),
+    ("verdict", "Verdict", 200),
 ]
 _LEGEND = (
     "**Events** ▲ filled: counted · △ hollow: not counted · grey: excluded, reason on the mark. "
@@ -96,7 +98,7 @@ def draw_events(history: History) -> None:
         st.write("No skeletal event is known of this patient in this version.")
         return
     endpoint = str(st.session_state["endpoint"])
-    events = with_counting(history.events, endpoint)
+    events = with_verdicts(with_counting(history.events, endpoint), history.patient_id)
     pickable_table(
         _in_words(events),
         EVENTS,
@@ -114,8 +116,18 @@ def _in_words(events: pl.DataFrame) -> pl.DataFrame:
     site = pl.col("bone_site").map_elements(
         lambda code: capital_word("bone_site", code), return_dtype=pl.String
     )
+    # Few events have a verdict: its column comes where there is one.
+    verdict = [] if events["verdict"].null_count() == events.height else ["verdict"]
     return events.select(
-        "occurred_on", "event_day", kind, site, "counting", "why", "is_symptomatic", "certainty"
+        "occurred_on",
+        "event_day",
+        kind,
+        site,
+        "counting",
+        "why",
+        *verdict,
+        "is_symptomatic",
+        "certainty",
     )
 
 

@@ -15,6 +15,7 @@ from dashboard.queries.sources import (
     source_rows_behind,
 )
 from dashboard.store import Version
+from dashboard.verdicts import draw_pending
 from warehouse.schema import CANONICAL, COLUMNS, DEFINITIONS, DERIVED
 from warehouse.schema.definitions import number
 
@@ -34,15 +35,21 @@ def open_record(patient_id: str, record: str | None) -> None:
     st.session_state[_OPENED] = (patient_id, record) if record else None
 
 
+def opened_record(patient_id: str) -> Record | None:
+    """What the reader opened last, if it is of this patient."""
+    opened = st.session_state.get(_OPENED)
+    return record_of(opened[1]) if opened and opened[0] == patient_id else None
+
+
 def draw_record(version: Version, patient_id: str) -> None:
     """What stands behind the mark the reader opened, if they opened one of this patient."""
-    opened = st.session_state.get(_OPENED)
-    record = record_of(opened[1]) if opened and opened[0] == patient_id else None
+    record = opened_record(patient_id)
     if record is None:
         return
     derived = store.derived_row(version, patient_id, record)
     with st.container(border=True, key="source_rows"):
         st.subheader(_headline(record, derived))
+        draw_pending(patient_id, record)
         if record.kind == "calcium" and not derived.is_empty():
             st.write(formula(derived))
         _draw_sources(version, patient_id, source_rows_behind(record, derived))

@@ -4,6 +4,7 @@ Answers are remembered by version and scalars (a patient, an endpoint), never by
 frames are hashed by sampling, which could show the wrong patient.
 """
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +14,15 @@ import streamlit as st
 from dashboard.queries import history as history_query
 from dashboard.queries import patients as patients_query
 from dashboard.queries import population, quality, sources
+from dashboard.queries import reviews as reviews_query
 from dashboard.queries.history import History
 from dashboard.queries.sources import Record, SourceRow
 from warehouse.home import Home
 from warehouse.reader import Reader, current_path, open_reader
+from warehouse.review_store import URL_VARIABLE, EventVerdict, Given, ReviewStore, review_store
 
 _VERSION = "version_shown"
+_HOME = "home_shown"
 _PATIENTS_REMEMBERED = 200
 
 
@@ -44,6 +48,7 @@ def resolve(home: Home) -> Version:
     facts = path.stat()
     version = Version(str(path), facts.st_size, facts.st_mtime_ns)
     st.session_state[_VERSION] = version
+    st.session_state[_HOME] = home
     return version
 
 
@@ -52,6 +57,29 @@ def version_shown() -> Version:
     version = st.session_state[_VERSION]
     assert isinstance(version, Version), "app.py resolves the version before it runs a page"
     return version
+
+
+def home_shown() -> Home:
+    """The home `resolve` looked into for this rerun."""
+    home = st.session_state[_HOME]
+    assert isinstance(home, Home), "app.py resolves the version before it runs a page"
+    return home
+
+
+def reviews() -> ReviewStore:
+    """Where people's verdicts and answers are kept. Raises StoreUnreachable."""
+    return _review_store(str(home_shown().root), os.environ.get(URL_VARIABLE))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=ReviewStore.close)
+def _review_store(root: str, url: str | None) -> ReviewStore:
+    del url  # in the key only: another URL is another store
+    return review_store(Home(Path(root)))
+
+
+def verdicts_given(patient_id: str) -> list[Given[EventVerdict]]:
+    """Never remembered: what was said a moment ago has to show. Raises StoreUnreachable."""
+    return reviews().verdicts(patient_id)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False, on_release=Reader.close)
@@ -72,6 +100,11 @@ def patients(version: Version) -> pl.DataFrame:
 @st.cache_data(max_entries=_PATIENTS_REMEMBERED, show_spinner=False)
 def history(version: Version, patient_id: str) -> History:
     return history_query.history(_reader(version), patient_id)
+
+
+@st.cache_data(max_entries=_PATIENTS_REMEMBERED, show_spinner=False)
+def reviews_delivered(version: Version, patient_id: str) -> pl.DataFrame:
+    return reviews_query.reviews(_reader(version), patient_id)
 
 
 def derived_row(version: Version, patient_id: str, record: Record) -> pl.DataFrame:

@@ -39,6 +39,10 @@ class Home:
         return self.root / "pseudonym.key"
 
     @property
+    def reviews(self) -> Path:
+        return self.root / "reviews.sqlite"
+
+    @property
     def lock_file(self) -> Path:
         return self.root / "night.lock"
 

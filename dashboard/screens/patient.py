@@ -5,8 +5,10 @@ import streamlit as st
 from dashboard import store
 from dashboard.patient_facts import facts, headline
 from dashboard.patient_timeline import draw_events, draw_timeline
+from dashboard.review_form import draw_review
 from dashboard.source_rows import draw_record
 from dashboard.store import Version
+from dashboard.verdicts import read_reviews
 
 _LAST = "last_patient"
 
@@ -42,11 +44,13 @@ def _draw(version: Version, patient_id: str) -> None:
         )
         st.page_link("screens/patients.py", label="Patients")
         return
+    read_reviews(version, patient_id)
     st.header(headline(history))
     st.write(facts(history))
     draw_timeline(version, history)
     draw_record(version, patient_id)
     draw_events(history)
+    draw_review(history)
 
 
 main()

@@ -826,11 +826,23 @@ _VOCABULARIES = [
             "pending": "not due yet, or due in the last days, which are not complete",
             "died": "died before it was due",
             "lost": "last known alive before it was due",
+            "not_applicable": "does not apply to this case, says the team",
         },
     ),
     Vocabulary(
         "indicator_period",
         {"all": "every case", "year": "cases of the 365 days before the night"},
+    ),
+    Vocabulary(
+        "worklist_answer",
+        {
+            "contraindicated": "contraindicated for this patient",
+            "patient_declined": "proposed, and the patient declined",
+            "comfort_care": "care limited to comfort",
+            "done_elsewhere": "done in another hospital, without a record here",
+            "wrong_record": "the record that opened the case is wrong",
+            "other": "another reason",
+        },
     ),
     Vocabulary(
         "review_decision",
