@@ -63,7 +63,10 @@ def test_a_verdict_given_after_one_night_is_applied_by_the_next(hospital: TinyHo
         ("femur", None, "accept", True, 2),
         ("humerus", "rejected_by_review", "reject", False, 2),
     ]
-    assert hospital.rows("SELECT rule_code FROM derived.finding") == []
+    assert (
+        hospital.rows("SELECT rule_code FROM derived.finding WHERE table_name = 'canonical.review'")
+        == []
+    )
     assert hospital.unbalanced_files() == []
 
 
@@ -100,7 +103,8 @@ def test_a_verdict_whose_fracture_is_withdrawn_becomes_a_finding(hospital: TinyH
     hospital.drop("FRAC_20260302.csv", "\n".join(FRACTURES.splitlines()[:2]) + "\n")
     hospital.night()
     assert hospital.rows(
-        "SELECT rule_code, severity, table_name, source_system, source_row_id FROM derived.finding"
+        "SELECT rule_code, severity, table_name, source_system, source_row_id FROM derived.finding "
+        "WHERE table_name = 'canonical.review'"
     ) == [("REVIEW_LOST", "warning", "canonical.review", "DASHBOARD", "7")]
 
 
