@@ -64,7 +64,8 @@ def last_run(version: Version) -> pl.DataFrame:
     return quality.last_run(_reader(version))
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+# Kept as it is, not copied for every rerun: frames do not change, and this one is large.
+@st.cache_resource(max_entries=4, show_spinner=False)
 def patients(version: Version) -> pl.DataFrame:
     return patients_query.patients(_reader(version))
 
