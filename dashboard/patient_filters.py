@@ -1,7 +1,7 @@
 """The filters above the list of patients: kept for the session, and told by the address.
 
 The address holds codes, never words of one language, so that a filtered list can be sent to a
-colleague: `/patients?status=alive&missing=no_calcium`.
+colleague: `/?status=alive&missing=no_calcium` (the list is the first page, which has no path).
 """
 
 from collections.abc import Iterable
