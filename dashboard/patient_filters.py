@@ -91,7 +91,7 @@ def _who(listed: pl.DataFrame) -> list[_Question]:
     groups = _words("molecular_group") | {NO_TEST: say("No test is known")}
     return [
         _Question("starts", say("Patient"), placeholder=say("begins with…")),
-        _Question("status", say("Status"), _or_all({"alive": say("Alive"), "dead": say("Died")})),
+        _Question("status", say("Status"), _or_all({"alive": say("Alive"), "dead": say("Dead")})),
         _Question("year", say("Year of bone metastasis"), {str(y): str(y) for y in years}, True),
         _Question("histology", say("Histology"), _words("histology"), True),
         _Question("group", say("Molecular group"), groups, True),

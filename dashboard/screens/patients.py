@@ -105,7 +105,7 @@ def _columns() -> list[tuple[str, str, int]]:
     """Name, title and width: the whole row fits a screen of 1280."""
     return [
         ("patient", say("Patient"), 102),
-        ("sex", say("Sex"), 40),
+        ("sex", say("Sex"), 38),
         ("age_at_index_years", say("Age"), 42),
         ("histology", say("Histology"), 106),
         ("group", say("Group"), 96),
@@ -113,9 +113,9 @@ def _columns() -> list[tuple[str, str, int]]:
         ("status", say("Status"), 56),
         ("event_count", say("Events"), 54),
         ("last_event_on", say("Last event"), 86),
-        ("last_event_kind", say("Its kind"), 104),
+        ("last_event_kind", say("Its kind"), 120),
         ("corrected_calcium_mmol_l", say("Ca (mmol/L)"), 86),
-        ("calcium_trend", say("Calcium trend"), 84),
+        ("calcium_trend", say("Trend"), 70),
         ("last_alert_on", say("Alert"), 86),
         ("gap_count", say("Missing"), 58),
         ("finding_count", say("Findings"), 60),
@@ -147,13 +147,13 @@ def _headers() -> dict[str, ColumnConfig]:
     headers = {name: header(name, title, width) for name, title, width in _columns()}
     return headers | {
         "calcium_trend": st.column_config.LineChartColumn(
-            say("Calcium trend"),
+            say("Trend"),
             help=say(
                 "Corrected calcium (mmol/L), the last {count} results, oldest first. "
                 "Every line is drawn from 1.8 to 3.6.",
                 count=SPARKLINE_LENGTH,
             ),
-            width=84,
+            width=70,
             y_min=1.8,
             y_max=3.6,
         )

@@ -6,6 +6,7 @@ import polars as pl
 
 from dashboard.charts.event_lanes import with_counting
 from dashboard.charts.inline import NOT_KNOWN
+from dashboard.charts.reference import reference_interval
 from dashboard.labels import (
     analyte_title,
     capital_word,
@@ -148,7 +149,7 @@ def _last_corrected(history: History) -> list[tuple[str, str, str, str]]:
         (
             title_with_unit(CORRECTED),
             say_number(row[CORRECTED], 2),
-            _interval(*_registry("CA_TOTAL")),
+            _interval(*reference_interval(history.results, "CA_TOTAL")),
             say_date(row["sampled_at"]),
         )
         for row in known.iter_rows(named=True)

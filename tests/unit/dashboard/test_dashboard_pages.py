@@ -138,7 +138,7 @@ def test_a_deep_link_opens_the_patient(home: Home, monkeypatch: pytest.MonkeyPat
     app = page(home, "patient", monkeypatch, id=patient_id(FULL))
     said = words(app)
     assert f"Patient {patient_id(FULL)[:12]}" in said
-    assert "bone metastasis 01 Jun 2025" in said
+    assert "bone metastasis 1 Jun 2025" in said
     assert app.get("vega_lite_chart")
     assert len(app.dataframe[0].value) == 8
 

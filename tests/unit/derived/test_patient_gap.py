@@ -2,7 +2,17 @@
 
 import pytest
 
-from tests.support.histories import AS_OF, DAY_0, Patient, day, derive, hospital, patient, shuffled
+from tests.support.histories import (
+    AS_OF,
+    DAY_0,
+    Patient,
+    day,
+    derive,
+    hospital,
+    patient,
+    person,
+    shuffled,
+)
 
 NIGHT = (AS_OF - DAY_0).days
 RECENT = NIGHT - 10
@@ -53,6 +63,14 @@ def test_nothing_more_is_asked_of_the_dead() -> None:
 def test_genes_histology_and_stage_that_nobody_gave() -> None:
     untested = patient("a", last_contact=RECENT).lab("CA_TOTAL", 2.4, RECENT)
     assert set(gaps(untested)) == {"no_molecular_group", "no_stage"}
+
+
+def test_a_histology_nobody_specified_asks_for_itself_and_not_for_genes() -> None:
+    unspecified = person("a", last_contact=RECENT).diagnosis(
+        "primary", -40, stage="IV", icdo_topography_code="C34.1"
+    )
+    somebody = unspecified.diagnosis("bone_metastasis", 0).lab("CA_TOTAL", 2.4, RECENT)
+    assert set(gaps(somebody)) == {"no_histology"}
 
 
 def test_the_order_of_rows_changes_nothing() -> None:
