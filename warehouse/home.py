@@ -35,6 +35,10 @@ class Home:
         return self.warehouse / "current.duckdb"
 
     @property
+    def settings_file(self) -> Path:
+        return self.root / "settings.toml"
+
+    @property
     def key_file(self) -> Path:
         return self.root / "pseudonym.key"
 

@@ -394,6 +394,16 @@ _VOCABULARIES = [
     ),
     Vocabulary("bone_site", {code: site.name for code, site in BONE_SITES.items()}),
     Vocabulary(
+        "gap_kind",
+        {
+            "no_calcium": "no calcium in 90 days, and not known to be dead",
+            "old_vital_status": "no news for more than a year, and not known to be dead",
+            "no_molecular_group": "adenocarcinoma without EGFR, ALK and KRAS all tested",
+            "no_histology": "histology not specified",
+            "no_stage": "stage at diagnosis not known",
+        },
+    ),
+    Vocabulary(
         "molecular_group",
         {
             "EGFR": "EGFR, deletion of exon 19 or L858R",

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from dashboard.queries.history import History, history
-from dashboard.queries.patients import PatientFilter, matching, patients
+from dashboard.queries.patients import patients
 from dashboard.queries.population import calcium_by_month, incidence, strata
 from dashboard.queries.quality import (
     feed_nights,
@@ -72,52 +72,6 @@ def test_a_patient_without_anything_is_listed_without_events_or_calcium(
     row = listed.filter(pl.col("patient_id") == patient_id(EMPTY)).row(0, named=True)
     assert (row["event_count"], row["counted_event_count"], row["finding_count"]) == (0, 0, 0)
     assert row["corrected_calcium_mmol_l"] is None and row["is_crisis"] is False
-
-
-@pytest.mark.parametrize(
-    ("wanted", "condition"),
-    [
-        (PatientFilter(), "true"),
-        (PatientFilter(is_alive=True), "exit_status <> 'dead'"),
-        (PatientFilter(is_alive=False), "exit_status = 'dead'"),
-        (
-            PatientFilter(histologies=("squamous", "small_cell")),
-            "histology IN ('squamous', 'small_cell')",
-        ),
-        (PatientFilter(index_years=(2024,)), "year(index_on) = 2024"),
-        (
-            PatientFilter(has_event=True),
-            "EXISTS (FROM derived.skeletal_event e WHERE e.patient_id = "
-            "c.patient_id AND excluded_reason IS NULL AND is_in_sre5)",
-        ),
-        (
-            PatientFilter(has_event=False),
-            "NOT EXISTS (FROM derived.skeletal_event e WHERE e.patient_id "
-            "= c.patient_id AND excluded_reason IS NULL AND is_in_sre5)",
-        ),
-        (
-            PatientFilter(has_crisis=True),
-            "EXISTS (FROM derived.corrected_calcium k WHERE k.patient_id "
-            "= c.patient_id AND is_crisis)",
-        ),
-        (
-            PatientFilter(is_alive=False, has_event=True, index_years=(2023, 2025)),
-            "exit_status = 'dead' AND year(index_on) IN (2023, 2025) AND EXISTS (FROM "
-            "derived.skeletal_event e WHERE e.patient_id = c.patient_id "
-            "AND excluded_reason IS NULL AND is_in_sre5)",
-        ),
-    ],
-    ids=["all", "alive", "dead", "histology", "year", "event", "no event", "crisis", "together"],
-)
-def test_filters_keep_what_sql_keeps(
-    reader: Reader, listed: pl.DataFrame, wanted: PatientFilter, condition: str
-) -> None:
-    assert matching(listed, wanted).height == count(reader, condition)
-
-
-def test_the_beginning_of_an_identifier_finds_its_patient(listed: pl.DataFrame) -> None:
-    found = matching(listed, PatientFilter(id_starts_with=f" {patient_id(FULL)[:10].upper()} "))
-    assert found["patient_id"].to_list() == [patient_id(FULL)]
 
 
 def test_a_history_holds_only_rows_of_its_patient(full: History) -> None:
