@@ -27,18 +27,21 @@ _LOW_TIPS = (
     "preceding_atc_code",
     "days_since_dose",
 )
-_THICKNESS = 7
+_THICKNESS, _EDGE = 7, 5  # pixels: of a bar, and from its middle to the edge of the panel
 
 
-def calcium_episodes(history: History, axis: TimeAxis) -> list[alt.LayerChart]:
+def calcium_episodes(history: History, axis: TimeAxis, height: int) -> list[alt.LayerChart]:
     """From the first to the last qualifying sample; high on the top edge, low on the bottom one.
 
     In: derived.hypercalcaemia_episode, derived.hypocalcaemia_episode. An episode of one sample is
     a tick.
     """
+    low = height - _EDGE
     return [
-        _drawn(history.hypercalcaemia, axis, "hypercalcaemia", _HIGH_TIPS, ABOVE_LIMIT, 5),
-        _drawn(history.hypocalcaemia, axis, "hypocalcaemia", _LOW_TIPS, HYPOCALCAEMIA, None),
+        _drawn(history.hypercalcaemia, axis, "hypercalcaemia", _HIGH_TIPS, ABOVE_LIMIT, _EDGE),
+        _drawn(
+            history.hypocalcaemia, axis, "hypocalcaemia", _LOW_TIPS, HYPOCALCAEMIA, height - _EDGE
+        ),
     ]
 
 
@@ -48,7 +51,7 @@ def _drawn(
     name: str,
     told: tuple[str, ...],
     colour: str,
-    from_top: int | None,
+    from_top: int,
 ) -> alt.LayerChart:
     placed = with_tips(episodes, told).select(
         at=axis.position("episode_start_at"),
@@ -56,9 +59,8 @@ def _drawn(
         **{f"tip_{column}": pl.col(f"tip_{column}") for column in told},
         **{RECORD: pl.format("{}|{}", pl.lit(name), "episode_id")},
     )
-    height = from_top if from_top is not None else alt.ExprRef(expr="height - 5")
     base = defined(
-        alt.Chart(inline(placed)).encode(x=axis.x(), y=alt.YValue(height)),
+        alt.Chart(inline(placed)).encode(x=axis.x(), y=alt.value(from_top)),
         told,
         table_meaning(f"derived.{name}_episode"),
     )

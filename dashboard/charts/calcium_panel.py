@@ -69,7 +69,7 @@ def calcium_panel(history: History, axis: TimeAxis, guides: alt.LayerChart) -> a
         guides,
         trend(computed, axis, y),
         result_points(points, axis, y, CALCIUM_TIPS, "calcium", meaning(CORRECTED)),
-        *calcium_episodes(history, axis),
+        *calcium_episodes(history, axis, HEIGHT),
         height=HEIGHT,
     )
 

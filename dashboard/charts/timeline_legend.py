@@ -1,6 +1,6 @@
 """What the marks of a timeline mean, drawn with the marks themselves."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import altair as alt
 
@@ -38,7 +38,7 @@ class Entry:
     shape: str
     outline: str
     fill: str
-    dash: list[float] = field(default_factory=lambda: [1, 0])
+    dash: str = "confirmed"
 
 
 def timeline_legend() -> alt.LayerChart:
@@ -57,11 +57,12 @@ def timeline_legend() -> alt.LayerChart:
         x=alt.X("column:Q", scale=alt.Scale(domain=[-0.05, COLUMNS], nice=False), axis=None),
         y=alt.Y("row:N", scale=alt.Scale(domain=rows), axis=_row_axis()),
     )
+    outlines = alt.Scale(domain=list(CERTAINTY_OUTLINES), range=list(CERTAINTY_OUTLINES.values()))
     marks = base.mark_point(size=70, opacity=1, strokeWidth=1.8).encode(
         shape=alt.Shape("shape:N", scale=None),
         fill=alt.Fill("fill:N", scale=None),
         stroke=alt.Stroke("outline:N", scale=None),
-        strokeDash=alt.StrokeDash("dash:N", scale=None),
+        strokeDash=alt.StrokeDash("dash:N", scale=outlines, legend=None),
     )
     width = alt.expr(f"width / {COLUMNS + 0.05} - 16")
     words = base.mark_text(align="left", dx=10, fontSize=11, limit=width).encode(
@@ -114,10 +115,7 @@ def _certainties() -> list[Entry]:
         "probable": say("Probable: clinical or coded"),
         "uncertain": say("Uncertain (?): to be reviewed"),
     }
-    return [
-        Entry(said[code], "square", colour, HOLLOW, dash)
-        for code, dash in CERTAINTY_OUTLINES.items()
-    ]
+    return [Entry(said[code], "square", colour, HOLLOW, code) for code in CERTAINTY_OUTLINES]
 
 
 def _treatments() -> list[Entry]:
@@ -140,7 +138,7 @@ def _results() -> list[Entry]:
         Entry(say("Only a limit is known (<)"), "triangle-down", RESULT, HOLLOW),
         Entry(say("No value, or excluded"), "cross", EXCLUDED, HOLLOW),
         Entry(say("Reference interval"), "square", REFERENCE_BAND, REFERENCE_BAND),
-        Entry(say("Dotted upright line: assay changed"), "stroke", INK, INK, [1, 3]),
+        Entry(say("Dotted upright line: assay changed"), "stroke", INK, INK, "uncertain"),
     ]
 
 

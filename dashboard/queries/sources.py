@@ -120,9 +120,9 @@ def source_rows_behind(record: Record, derived: pl.DataFrame) -> list[SourceRow]
 
 def _named(cell: object) -> list[str]:
     """Source rows in one cell: none, one, or a list."""
-    if cell is None:
-        return []
-    return [cell] if isinstance(cell, str) else [str(text) for text in pl.Series(cell)]
+    if isinstance(cell, pl.Series):
+        return [str(text) for text in cell.to_list()]
+    return [cell] if isinstance(cell, str) else []
 
 
 def versions(reader: Reader, patient_id: str, source: SourceRow) -> pl.DataFrame:

@@ -311,6 +311,22 @@ def test_events_of_one_kind_and_day_are_one_mark_that_says_how_many(full: Histor
     ]
 
 
+def test_an_episode_is_a_bar_inside_the_panel_from_its_first_to_its_last_sample(
+    full: History,
+) -> None:
+    low = full.hypocalcaemia.clear(1).with_columns(
+        episode_id=pl.lit("e1"),
+        episode_start_at=pl.lit(datetime(2025, 9, 1, 8)),
+        episode_end_at=pl.lit(datetime(2025, 9, 9, 8)),
+    )
+    spec = specification(timeline(replace(full, hypocalcaemia=low), TimelineChoices()))
+    bar = view(spec, "hypocalcaemia_episodes")
+    (row,) = rows(spec, bar)
+    assert (row["at"], row["until"]) == ("2025-09-01T08:00:00", "2025-09-09T08:00:00")
+    assert row["record"] == "hypocalcaemia|e1"
+    assert 0 < channel(bar, "y")["value"] < panel_of(spec, "calcium")["height"]
+
+
 def test_a_change_of_assay_breaks_the_line(full: History) -> None:
     is_late = pl.col("sampled_at") > datetime(2026, 1, 1)
     is_marker = pl.col("analyte_code") == "CTX"
