@@ -39,9 +39,7 @@ def calcium_episodes(history: History, axis: TimeAxis, height: int) -> list[alt.
     low = height - _EDGE
     return [
         _drawn(history.hypercalcaemia, axis, "hypercalcaemia", _HIGH_TIPS, ABOVE_LIMIT, _EDGE),
-        _drawn(
-            history.hypocalcaemia, axis, "hypocalcaemia", _LOW_TIPS, HYPOCALCAEMIA, height - _EDGE
-        ),
+        _drawn(history.hypocalcaemia, axis, "hypocalcaemia", _LOW_TIPS, HYPOCALCAEMIA, low),
     ]
 
 
