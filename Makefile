@@ -9,10 +9,11 @@ RUN := $(UV) run --frozen
 demo: setup
 	$(RUN) osteon demo
 
-# A process a core, a file a process, files in the order of testpaths: Playwright leaves an event
-# loop running, inside which Prefect acts otherwise, so the browser has to stay last.
+# A process a core; a file, or a slow start (tests/conftest.py), stays in one process; in the order
+# of testpaths: Playwright leaves an event loop running, inside which Prefect acts otherwise, so
+# the browser has to stay last.
 test: setup
-	$(RUN) pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(RUN) pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 check: setup
 	$(RUN) ruff check .
@@ -20,8 +21,9 @@ check: setup
 	$(RUN) mypy
 	$(RUN) lint-imports
 
-bench: setup
-	$(RUN) python tests/benchmarks/bench_statistics.py
+# Apart from .venv: what it is compared with must not come near what runs.
+bench: $(UV)
+	$(RUN) --isolated --group bench python tests/benchmarks/bench_statistics.py
 
 dictionary: setup
 	$(RUN) python -m warehouse.dictionary

@@ -21,6 +21,8 @@ def corrected_calcium(row: pl.DataFrame) -> str:
     """In: one row of derived.corrected_calcium. Source of the formula: the founding text."""
     total, albumin = row["calcium_mmol_l"][0], row["albumin_g_l"][0]
     corrected = row["corrected_calcium_mmol_l"][0]
+    if albumin is not None and corrected is None:
+        return say("Not computable: calcium and albumin are limits that pull apart.")
     if albumin is None or corrected is None:
         return say(
             "Not computable: total calcium {total} mmol/L has no albumin within {days} days.",
@@ -29,14 +31,22 @@ def corrected_calcium(row: pl.DataFrame) -> str:
         )
     return say(
         "Corrected calcium = calcium + {slope} × ({normal} − albumin) = {total} + {slope} × "
-        "({normal} − {albumin}) = **{corrected} mmol/L** ({source})",
+        "({normal} − {albumin}) = **{limit}{corrected} mmol/L** ({source})",
         slope=say_number(number("calcium_slope_seed")),
         normal=say_number(number("albumin_reference_g_l")),
         total=say_number(total, 2),
         albumin=say_number(albumin, 1),
         corrected=say_number(corrected, 2),
+        limit=_limit_words(row),
         source=DEFINITIONS["calcium_slope_seed"].source,
     )
+
+
+def _limit_words(row: pl.DataFrame) -> str:
+    # A version published before limits were kept has no operator.
+    held = "corrected_calcium_operator" in row.columns
+    operator = row["corrected_calcium_operator"][0] if held else None
+    return {">": say("at least "), "<": say("at most ")}.get(str(operator), "")
 
 
 def marker_trend(row: pl.DataFrame) -> str | None:

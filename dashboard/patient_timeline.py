@@ -32,9 +32,9 @@ _GAPS: tuple[Gaps, ...] = ("at length", "shortened")
 
 def endpoint_choice() -> str:
     """Which endpoint counts; hypercalcaemia is in SRE5 only."""
-    meanings = VOCABULARIES["endpoint"].meanings
-    explained = "  \n".join(f"**{code}**: {say(meaning)}" for code, meaning in meanings.items())
-    return one_of(say("Endpoint"), ["SRE5", "SRE4", "SSE"], "endpoint", explained)
+    meanings, offered = VOCABULARIES["endpoint"].meanings, ["SRE5", "SRE4", "SSE"]
+    explained = "  \n".join(f"**{code}**: {say(meanings[code])}" for code in offered)
+    return one_of(say("Endpoint"), offered, "endpoint", explained)
 
 
 def draw_timeline(version: Version, history: History) -> None:

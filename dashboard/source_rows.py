@@ -84,6 +84,7 @@ def _what(record: Record, row: dict[str, object]) -> str:
         "marker": say("bone-marker result"),
         "trend": say("trend of a bone marker"),
         "stratum": say("risk stratum of a bone marker"),
+        "alert": say("critical result"),
         "exposure": say("exposure to a bone-targeted agent"),
         "missed_dose": say("missed dose of a bone-targeted agent"),
     }[record.kind]

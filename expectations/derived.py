@@ -1,9 +1,14 @@
 """What is expected of the derived tables: computed again, coherent, open to their source."""
 
+from expectations.alerts import ALERTS
+from expectations.care import CARE
+from expectations.disease import DISEASE
 from expectations.events import EVENTS
-from expectations.expected import Expected, MedianBetween, NoRows, OneOf, critical, warning
+from expectations.expected import Expected, MedianBetween, NoRows, critical, warning
+from expectations.faulty_rows import FAULTY_ROWS
+from expectations.markers import MARKERS
 from expectations.questions import known_in, opens_to_source_rows, share
-from warehouse.schema import RULES, Severity
+from expectations.traceability import TRACEABILITY
 from warehouse.schema.definitions import number
 from warehouse.schema.thresholds import threshold
 
@@ -11,6 +16,13 @@ _ALBUMIN_GAP = (
     f"greatest({number('albumin_reference_g_l')} - albumin_g_l, 0)"
     if number("clip_high_albumin")
     else f"({number('albumin_reference_g_l')} - albumin_g_l)"
+)
+# What rule L08 keeps instead of a result.
+_CORRECTED = (
+    "SELECT 1 FROM canonical.lab_result other WHERE other.analyte_code = 'CA_TOTAL' "
+    "AND other.result_status = 'corrected' AND other.patient_id = result.patient_id AND "
+    "other.sampled_at = result.sampled_at AND other.sample_id IS NOT DISTINCT FROM "
+    "result.sample_id AND (other.sample_id IS NOT NULL OR coalesce(other.has_sample_time, true))"
 )
 
 
@@ -79,14 +91,25 @@ _CORRECTED_CALCIUM = (
         NoRows(
             "has every calcium that can be used",
             "FROM (SELECT 'lab_result:' || source_system || ':' || source_row_id "
-            "AS calcium_row FROM canonical.lab_result WHERE analyte_code = 'CA_TOTAL' "
+            "AS calcium_row FROM canonical.lab_result result WHERE analyte_code = 'CA_TOTAL' "
             "AND value IS NOT NULL AND excluded_reason IS NULL "
-            "AND coalesce(value_operator, '=') = '=' "
-            "AND coalesce(result_status, 'final') <> 'cancelled') "
+            "AND coalesce(result_status, 'final') <> 'cancelled' "
+            f"AND (result_status IS NOT DISTINCT FROM 'corrected' OR NOT EXISTS ({_CORRECTED}))) "
             "ANTI JOIN this USING (calcium_row)",
             ("calcium_row",),
         ),
         "A calcium that was delivered and is not here would be missing from a timeline.",
+    ),
+    critical(
+        "derived.corrected_calcium",
+        NoRows(
+            "what is at most something is no hypercalcaemia",
+            "FROM this WHERE (is_hypercalcaemia_trial AND corrected_calcium_operator = '<') "
+            "OR (is_crisis AND CASE calcium_basis WHEN 'ionised' THEN ionised_calcium_operator "
+            "ELSE corrected_calcium_operator END = '<')",
+            ("is_hypercalcaemia_trial", "is_crisis"),
+        ),
+        "A result below a limit may be anything lower: an alarm on it would be invented.",
     ),
     warning(
         "derived.corrected_calcium",
@@ -123,6 +146,29 @@ _EPISODE_AND_COURSE = (
         "derived.hypercalcaemia_episode",
         opens_to_source_rows("source_rows", is_list=True),
         "An episode must open to the results that make it.",
+    ),
+    critical(
+        "derived.hypercalcaemia_episode",
+        opens_to_source_rows("pth_row", is_list=False),
+        "The PTH that keeps an episode out of every count must open to its row.",
+    ),
+    critical(
+        "derived.hypercalcaemia_episode",
+        NoRows(
+            "recovers after its last high sample",
+            "FROM this WHERE recovered_at <= episode_end_at",
+            ("recovered_at", "episode_end_at"),
+        ),
+        "A recovery within the episode would have ended it.",
+    ),
+    critical(
+        "derived.hypercalcaemia_episode",
+        NoRows(
+            "is of the parathyroid only with a PTH",
+            "FROM this WHERE hcm_etiology = 'pth_high' AND (pth_row IS NULL OR pth_ng_l IS NULL)",
+            ("hcm_etiology", "pth_row"),
+        ),
+        "Without a measured PTH nothing takes an episode away from malignancy.",
     ),
     critical(
         "derived.radiotherapy_course",
@@ -207,50 +253,15 @@ _COHORT = (
 )
 
 
-def _slips(what: str, analytes: str, high: float) -> NoRows:
-    """The share of results that are unit slips, among those of some analytes."""
-    return share(
-        what,
-        part="is_slip",
-        high=high,
-        source="(SELECT slip.source_row_id IS NOT NULL AS is_slip "
-        "FROM canonical.lab_result AS result LEFT JOIN (SELECT * FROM this "
-        "WHERE rule_code = 'L05' AND table_name IN ('lab_result', 'canonical.lab_result')) "
-        f"AS slip USING (source_system, source_row_id) WHERE value IS NOT NULL AND {analytes})",
-        columns=("rule_code",),
-    )
-
-
-_FINDING = (
-    critical(
-        "derived.finding",
-        OneOf(
-            "rule_code",
-            tuple(code for code, rule in RULES.items() if rule.severity is not Severity.BLOCK),
-            "is the code of a rule that keeps the row",
-        ),
-        "A finding under an unknown rule tells nobody what to look at.",
-    ),
-    warning(
-        "derived.finding",
-        _slips("results that are unit slips", "true", threshold("unit_slip_share")),
-        "Many values in another unit than they say mean an analyser changed, not a typing error.",
-    ),
-    critical(
-        "derived.finding",
-        _slips(
-            "calcium results that are unit slips",
-            "analyte_code = 'CA_TOTAL'",
-            threshold("calcium_slip_share"),
-        ),
-        "The laboratory changed its unit: published, the night would lose everybody's calcium.",
-    ),
-)
-
 DERIVED_EXPECTATIONS: tuple[Expected, ...] = (
     *_CORRECTED_CALCIUM,
     *_EPISODE_AND_COURSE,
+    *ALERTS,
     *_COHORT,
     *EVENTS,
-    *_FINDING,
+    *DISEASE,
+    *MARKERS,
+    *CARE,
+    *FAULTY_ROWS,
+    *TRACEABILITY,
 )

@@ -7,13 +7,13 @@ from expectations.questions import known_in, opens_to_source_rows
 from warehouse.schema.definitions import names, number
 from warehouse.schema.thresholds import threshold
 
-_ENDPOINTS = ("sre4", "sre5", "sse")
-_COUNTED = "(is_counted_sre4 OR is_counted_sre5 OR is_counted_sse)"
+_ENDPOINTS = ("sre4", "sre5", "sse", "sse_upper")
+_COUNTED = "(" + " OR ".join(f"is_counted_{endpoint}" for endpoint in _ENDPOINTS) + ")"
 
 
 def _counting(endpoint: str) -> Iterator[Expected]:
     """The rules of counting, asked of one endpoint."""
-    counted, kinds = f"is_counted_{endpoint}", names(f"{endpoint}_kinds")
+    counted, kinds = f"is_counted_{endpoint}", names(f"{endpoint.removesuffix('_upper')}_kinds")
     yield critical(
         "derived.skeletal_event",
         NoRows(
@@ -64,6 +64,17 @@ _SKELETAL_EVENT = (
         "is_before_entry",
         ("is_before_entry",),
         "Before observation starts an event is history.",
+    ),
+    critical(
+        "derived.skeletal_event",
+        NoRows(
+            "a rejected event is excluded",
+            "FROM this WHERE (review_decision = 'reject') IS DISTINCT FROM "
+            "(excluded_reason = 'rejected_by_review') "
+            "AND (review_decision = 'reject' OR excluded_reason = 'rejected_by_review')",
+            ("review_decision", "excluded_reason"),
+        ),
+        "What a clinician said of the event would not be what counts.",
     ),
     critical(
         "derived.skeletal_event",

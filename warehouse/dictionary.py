@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from warehouse.schema import ANALYTES, COLUMNS, DEFINITIONS, RULES, TABLES, VOCABULARIES, Table
+from warehouse.schema.statements import STATEMENTS
 
 DICTIONARY_FILE = Path(__file__).with_name("DICTIONARY.md")
 
@@ -17,6 +18,7 @@ def dictionary() -> str:
         "## Tables aside\n\nEach canonical table `X` has a `canonical.X_aside` with the same "
         "columns, `is_withdrawn`, `known_until` and `aside_reason`: versions that no longer "
         "count.",
+        _statements(),
         _analytes(),
         _rules(),
         _definitions(),
@@ -66,6 +68,20 @@ def _range(low: float | None, high: float | None) -> str:
 
 def _plain(value: float | None) -> str:
     return "" if value is None else f"{value:g}"
+
+
+def _statements() -> str:
+    rows = [
+        (
+            item.number,
+            item.says,
+            ", ".join(f"`{name}`" for name in item.tables) or f"*{item.not_computed_because}*",
+        )
+        for item in STATEMENTS.values()
+    ]
+    return "## Statements of the founding text\n\n" + _grid(
+        ("statement", "says", "our tables, or why there is none"), rows
+    )
 
 
 def _analytes() -> str:

@@ -30,27 +30,39 @@ IONISED = "ionised_calcium_mmol_l"
 CALCIUM_TIPS = (
     "sampled_at",
     CORRECTED,
+    "corrected_calcium_operator",
     "corrected_calcium_payne_mmol_l",
     "calcium_mmol_l",
+    "calcium_operator",
     "albumin_g_l",
+    "albumin_operator",
     "pairing",
     "ionised_calcium_mmol_l",
+    "ionised_calcium_operator",
     "calcium_basis",
     "ctcae_lab_grade",
     "is_crisis",
     "formulas_disagree",
     "is_low_albumin",
 )
-IONISED_TIPS = ("sampled_at", "ionised_calcium_mmol_l", "ctcae_lab_grade", "is_crisis")
-NO_ALBUMIN, STALE = "not_computable", "within_7_days"
+IONISED_TIPS = (
+    "sampled_at",
+    "ionised_calcium_mmol_l",
+    "ionised_calcium_operator",
+    "ctcae_lab_grade",
+    "is_crisis",
+)
+STALE, AT_MOST = "within_7_days", "<"
 
 
 def calcium_panel(history: History, axis: TimeAxis, guides: alt.LayerChart) -> alt.LayerChart:
     """Is calcium, corrected for albumin, high, and since when?
 
     Filled: albumin of the day. Hollow: albumin 1 to 7 days away. A grey cross on the floor:
-    calcium without albumin, which is not corrected and is never drawn as if it were. Coloured:
-    3.0 mmol/L or more. Bars on the edges: episodes. Limits: domain.md §1.A.
+    calcium that is not corrected, most often without albumin, and is never drawn as if it were.
+    Coloured: 3.0 mmol/L or more. A result given as a limit is drawn at it and says so (domain.md
+    §3.5); "at most" is never coloured. Bars on the edges: episodes. Limits:
+    domain.md §1.A.
     """
     trial, crisis = number("hypercalcaemia_trial_mmol_l"), number("crisis_mmol_l")
     low, high = padded(history.calcium[CORRECTED], 2.0, crisis + 0.1)
@@ -61,7 +73,7 @@ def calcium_panel(history: History, axis: TimeAxis, guides: alt.LayerChart) -> a
     )
     points = _corrected(history.calcium, axis, floor=low + (high - low) * 0.04)
     limits = reference_interval(history.results, "CA_TOTAL")
-    computed = points.filter(pl.col("pairing") != NO_ALBUMIN).select("at", CORRECTED)
+    computed = points.filter("is_computed").select("at", CORRECTED)
     return panel(
         band(*limits, (low, high), REFERENCE_BAND),
         _limit(trial, say_number(trial, 1), TRIAL_LIMIT),
@@ -75,17 +87,18 @@ def calcium_panel(history: History, axis: TimeAxis, guides: alt.LayerChart) -> a
 
 
 def _corrected(calcium: pl.DataFrame, axis: TimeAxis, floor: float) -> pl.DataFrame:
-    missing, stale = pl.col("pairing") == NO_ALBUMIN, pl.col("pairing") == STALE
+    missing, stale = pl.col(CORRECTED).is_null(), pl.col("pairing") == STALE
+    is_at_most = (pl.col("corrected_calcium_operator") == AT_MOST).fill_null(False)
     colour = (
         pl.when(missing)
         .then(pl.lit(MISSING))
-        .when(pl.col(CORRECTED) >= number("hypercalcaemia_trial_mmol_l"))
+        .when((pl.col(CORRECTED) >= number("hypercalcaemia_trial_mmol_l")) & ~is_at_most)
         .then(pl.lit(ABOVE_LIMIT))
         .otherwise(pl.lit(RESULT))
     )
     return with_tips(calcium, CALCIUM_TIPS).select(
         pl.when(missing).then(pl.lit(floor)).otherwise(pl.col(CORRECTED)).alias(CORRECTED),
-        "pairing",
+        is_computed=~missing,
         at=axis.position("sampled_at"),
         shape=pl.when(missing).then(pl.lit("cross")).otherwise(pl.lit("circle")),
         fill=pl.when(missing | stale).then(pl.lit("transparent")).otherwise(colour),

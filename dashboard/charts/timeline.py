@@ -142,6 +142,7 @@ def _every_date(history: History, course: pl.DataFrame, analytes: tuple[str, ...
         history.exams["examined_on"],
         history.lesions["examined_on"],
         history.calcium["sampled_at"].cast(pl.Date),
+        history.alerts["sampled_at"].cast(pl.Date),
         chosen["sampled_at"].cast(pl.Date),
     ]
     return pl.concat([days.alias("day") for days in dated]).drop_nulls()

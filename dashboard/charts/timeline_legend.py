@@ -13,6 +13,7 @@ from dashboard.language import say
 from dashboard.palette import (
     ABOVE_LIMIT,
     BONE_AGENT,
+    CRISIS_LIMIT,
     DOUBTFUL,
     EVENT_KINDS,
     EVENT_SHAPES,
@@ -124,6 +125,9 @@ def _treatments() -> list[Entry]:
         Entry(say("Dose held"), "circle", INK, HOLLOW),
         Entry(say("Dose missed, on the day it was due"), MISSED, MISSED_DOSE, HOLLOW),
         Entry(say("Bones with lesions, their number"), "diamond", LESION, LESION),
+        Entry(
+            say("Critical result, high (▲) or low (▼)"), "triangle-up", CRISIS_LIMIT, CRISIS_LIMIT
+        ),
         Entry(say("Imaging: bone metastasis"), "circle", INK, INK),
         Entry(say("Imaging: equivocal"), "circle", INK, MISSING),
         Entry(say("Imaging: none, or not said"), "circle", INK, HOLLOW),

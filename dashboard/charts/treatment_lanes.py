@@ -19,9 +19,9 @@ from dashboard.charts.lanes import LANE_HEIGHT, bars, in_rows, label_room, lanes
 from dashboard.charts.layered import panel
 from dashboard.charts.points import points, record_of_row, words
 from dashboard.charts.time_axis import TimeAxis
-from dashboard.labels import table_meaning
+from dashboard.labels import analyte_title, table_meaning
 from dashboard.language import say
-from dashboard.palette import EVENT_KINDS, MISSING, SYSTEMIC_LINE
+from dashboard.palette import CRISIS_LIMIT, EVENT_KINDS, MISSING, SYSTEMIC_LINE
 from dashboard.queries.history import History
 
 LINE_TIPS = ("line_number", "regimen", "systemic_class", "started_on", "ended_on", "stop_reason")
@@ -34,6 +34,16 @@ COURSE_TIPS = (
     "ended_on",
     "fractions_delivered",
     "total_dose_gy",
+)
+ALERT_TIPS = (
+    "analyte_code",
+    "sampled_at",
+    "alert_value",
+    "unit_code",
+    "alert_limit",
+    "alert_side",
+    "alert_level",
+    "alert_basis",
 )
 SURGERY_TIPS = ("surgery_intent", "performed_on", "bone_site", "laterality", "ccam_code")
 
@@ -54,6 +64,7 @@ def treatment_lanes(history: History, axis: TimeAxis, guides: alt.LayerChart) ->
         ),
         "surgeries": (_surgeries(history.surgeries), SURGERY_TIPS, "canonical.surgery"),
         "exams": (exams(history.exams), EXAM_TIPS, "canonical.imaging_exam"),
+        "alerts": (_alerts(history.alerts), ALERT_TIPS, "derived.alert"),
         "lesions": (lesion_sites(history.lesions), LESION_TIPS, "canonical.lesion"),
     }
     lines, courses = _lines(history.lines, axis, _died_at(history)), _courses(history.courses, axis)
@@ -61,7 +72,12 @@ def treatment_lanes(history: History, axis: TimeAxis, guides: alt.LayerChart) ->
     frames = {name: frame for name, (frame, _, _) in marks.items()}
     agents = [covered, frames["doses"], frames["missed"]]
     lanes = lanes_of(
-        [lines, *agents, courses, *(frames[name] for name in ("surgeries", "exams", "lesions"))]
+        [
+            lines,
+            *agents,
+            courses,
+            *(frames[name] for name in ("surgeries", "exams", "lesions", "alerts")),
+        ]
     )
     layers: list[alt.Chart] = [
         *bars(lines, axis, lanes, LINE_TIPS, "lines", "canonical.systemic_line"),
@@ -128,4 +144,22 @@ def _surgeries(surgeries: pl.DataFrame) -> pl.DataFrame:
         sign=pl.lit(None, pl.String),
         record=record_of_row("surgery"),
         **{f"tip_{name}": pl.col(f"tip_{name}") for name in SURGERY_TIPS},
+    )
+
+
+def _alerts(alerts: pl.DataFrame) -> pl.DataFrame:
+    """Results beyond a critical limit, high or low. In: derived.alert."""
+    named = alerts.with_columns(
+        pl.col("analyte_code").map_elements(analyte_title, return_dtype=pl.String)
+    )
+    is_high = pl.col("alert_side") == "high"
+    return with_tips(named, ALERT_TIPS).select(
+        day=pl.col("sampled_at").cast(pl.Date),
+        lane=pl.lit(f"{say('Critical results')}#0"),
+        shape=pl.when(is_high).then(pl.lit("triangle-up")).otherwise(pl.lit("triangle-down")),
+        fill=pl.lit(CRISIS_LIMIT),
+        outline=pl.lit(CRISIS_LIMIT),
+        sign=pl.lit(None, pl.String),
+        record=pl.format("alert|{}", "result_row"),
+        **{f"tip_{name}": pl.col(f"tip_{name}") for name in ALERT_TIPS},
     )

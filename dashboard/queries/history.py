@@ -38,6 +38,7 @@ class History:
     results: pl.DataFrame
     trends: pl.DataFrame
     strata: pl.DataFrame
+    alerts: pl.DataFrame
 
     @property
     def is_known(self) -> bool:
@@ -93,4 +94,5 @@ def history(reader: Reader, patient_id: str) -> History:
         results=reader.frame(_RESULTS, [patient_id]),
         trends=rows("derived.marker_trend", "analyte_code, assay"),
         strata=rows("derived.marker_stratum", "analyte_code"),
+        alerts=rows("derived.alert", "sampled_at, result_row"),
     )

@@ -55,7 +55,11 @@ DERIVED_RECORDS: dict[str, DerivedRecord] = {
         ("calcium_row",),
         ("calcium_row", "albumin_row", "ionised_calcium_row"),
     ),
-    "hypercalcaemia": DerivedRecord("hypercalcaemia_episode", ("episode_id",)),
+    "hypercalcaemia": DerivedRecord(
+        "hypercalcaemia_episode",
+        ("episode_id",),
+        ("source_rows", "recovery_row", "pth_row", "pthrp_row"),
+    ),
     "hypocalcaemia": DerivedRecord("hypocalcaemia_episode", ("episode_id",)),
     "marker": DerivedRecord("marker_result", ("result_row",), ("result_row",)),
     "trend": DerivedRecord("marker_trend", ("analyte_code", "assay")),
@@ -63,6 +67,7 @@ DERIVED_RECORDS: dict[str, DerivedRecord] = {
         "marker_stratum", ("analyte_code",), ("baseline_row", "month_3_row", "last_row")
     ),
     "exposure": DerivedRecord("bone_agent_exposure", ("exposure_id",)),
+    "alert": DerivedRecord("alert", ("result_row",)),
     "missed_dose": DerivedRecord("bone_agent_missed_dose", ("due_on",)),
 }
 KEPT_VERSION_COLUMNS = ("patient_id", *PROVENANCE)
@@ -111,9 +116,9 @@ def source_rows_behind(record: Record, derived: pl.DataFrame) -> list[SourceRow]
     elif derived.is_empty():
         named = []
     else:
-        named = [
-            text for name in DERIVED_RECORDS[record.kind].rows for text in _named(derived[name][0])
-        ]
+        # A version published by earlier code may name fewer.
+        told = [name for name in DERIVED_RECORDS[record.kind].rows if name in derived.columns]
+        named = [text for name in told for text in _named(derived[name][0])]
     found = [source_row_of(text) for text in dict.fromkeys(named)]
     return [source for source in found if source is not None]
 

@@ -22,7 +22,14 @@ from dashboard.store import Version
 from warehouse.schema import PUBLISHED
 from warehouse.schema.definitions import number
 
-_STRATA = {"all": "Whole cohort", "histology": "Histology"}
+_STRATA = {
+    "all": "Whole cohort",
+    "histology": "Histology",
+    "molecular_group": "Molecular group",
+    "ntx_stratum": "Urinary NTX at baseline",
+    "weight_bearing_lesion": "Weight-bearing lesion at index",
+    "bone_agent": "Bone agent, before and since",
+}
 
 
 def main() -> None:

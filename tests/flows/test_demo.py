@@ -80,12 +80,15 @@ KINDS = (
     "albumin_missing",
     "cancelled",
     "corrected",
+    "decimal_point",
+    "duplicated",
     "ctx_too_late",
     "after_death",
     "late",
     "missing_night",
     "orphan",
     "repeated",
+    "swapped_dates",
     "truncated",
     "unit_slip",
 )
@@ -101,6 +104,22 @@ def test_what_was_injected_is_found_and_nothing_else(recovery: pl.DataFrame, kin
 
 def test_every_kind_of_fault_is_looked_for(recovery: pl.DataFrame) -> None:
     assert sorted(recovery["kind"]) == sorted(KINDS)
+
+
+def test_verdicts_of_clinicians_are_applied_each_to_its_event(warehouse: Reader) -> None:
+    given = warehouse.frame(
+        "SELECT review.review_decision, count(*), count(*) FILTER (excluded_reason IS NULL) "
+        "FROM canonical.review AS review JOIN derived.skeletal_event AS event "
+        "USING (patient_id, event_id) "
+        "WHERE event.review_decision = review.review_decision GROUP BY ALL ORDER BY ALL"
+    ).rows()
+    assert [decision for decision, *_ in given] == ["accept", "merge", "reject"]
+    assert [valid for _, _, valid in given[1:]] == [0, 0]
+    total = warehouse.frame("SELECT count(*) FROM canonical.review").item()
+    assert sum(count for _, count, _ in given) == total
+    assert warehouse.frame(
+        "SELECT count(*) FROM derived.finding WHERE rule_code IN ('REVIEW_LOST', 'REVIEW_MERGE')"
+    ).rows() == [(0,)]
 
 
 def test_a_rebuild_from_landing_equals_the_nights(demo: Home, tmp_path: Path) -> None:

@@ -5,13 +5,13 @@ Wrong values that are words or numbers of their own are sentinels: none may leav
 
 from datetime import date, datetime
 
+from tests.support.broken_variables import NOBODY, break_shares_of_rows, break_variables
 from tests.support.small_warehouse import Row
 from tests.support.sound_hospital import sound_hospital
-from tests.support.sound_patients import FOLLOWED, RT, SCC, pseudonym
+from tests.support.sound_patients import FOLLOWED, FX, RT, SCC, pseudonym
 
 WORD, NUMBER, DAY = "DUPONT", 98765.4321, date(1871, 5, 28)
 SENTINELS = ("DUPONT", "98765", "1871")
-NOBODY = "f" * 24
 
 
 def broken_hospital() -> dict[str, list[Row]]:
@@ -21,15 +21,16 @@ def broken_hospital() -> dict[str, list[Row]]:
     _break_patients(rows)
     _break_diagnoses_and_tests(rows)
     _break_laboratory(rows)
-    _break_imaging(rows)
-    _break_treatments(rows)
     _break_events_as_delivered(rows)
     _break_calcium(rows)
     _break_cohort(rows)
     _break_skeletal_events(rows)
+    _break_reviews(rows)
     _break_first_events(rows)
     _break_population(rows)
     _break_the_night(rows)
+    break_variables(rows)
+    break_shares_of_rows(rows)
     return rows
 
 
@@ -58,6 +59,7 @@ def _break_declarations(rows: dict[str, list[Row]]) -> None:
         ("canonical.cord_compression", "occurred_on"),
         ("canonical.bone_agent_administration", "dental_check_on"),
         ("canonical.systemic_line", "started_on"),
+        ("canonical.review", "reviewed_at"),
     ):
         rows[table][-1].update({column: datetime(1871, 5, 28) if column.endswith("_at") else DAY})
         if table != "canonical.patient":
@@ -106,47 +108,6 @@ def _break_laboratory(rows: dict[str, list[Row]]) -> None:
     rows["derived.finding"][0].update(rule_code=WORD)
 
 
-def _break_imaging(rows: dict[str, list[Row]]) -> None:
-    lesions = rows["canonical.lesion"]
-    rows["canonical.imaging_exam"].append(
-        {
-            **rows["canonical.imaging_exam"][0],
-            "patient_id": NOBODY,
-            "source_row_id": "alone",
-            "exam_id": "alone",
-        }  # concludes to a metastasis nobody coded
-    )
-    lesions[0].update(exam_id=WORD)
-    lesions[1].update(sins_score=18)
-    lesions[2].update(bone_site="rib")
-    lesions[FOLLOWED].update(mirels_score=4)
-
-
-def _break_treatments(rows: dict[str, list[Row]]) -> None:
-    doses, lines = rows["canonical.bone_agent_administration"], rows["canonical.systemic_line"]
-    rows["canonical.radiotherapy"][0].update(total_dose_gy=3.0)
-    rows["canonical.radiotherapy"][1].update(ended_on=date(2023, 7, 1))
-    broken_bone = rows["canonical.fracture"][0]
-    rows["canonical.surgery"][1].update(
-        patient_id=broken_bone["patient_id"], performed_on=broken_bone["occurred_on"]
-    )  # preventive, on the day of the fracture
-    doses[0].update(dose_mg=NUMBER)
-    doses[1].update(administered_on=date(2023, 8, 6))  # the day before the second
-    doses[2].update(administered_on=date(2024, 5, 20))  # after death
-    lines[0].update(started_on=date(2023, 12, 1))  # the first line after the second
-    lines[1].update(started_on=date(2024, 5, 20))  # after death
-    rows["canonical.body_composition"][0].update(patient_id="e" * 24)  # of nobody
-    lines[2].update(systemic_class="egfr_tki", patient_id="e" * 24)  # never tested
-    rows["canonical.followup"].append(
-        {
-            **rows["canonical.followup"][8],
-            "patient_id": pseudonym(130),
-            "source_row_id": "alive",
-            "ecog": 5,
-        }
-    )
-
-
 def _break_events_as_delivered(rows: dict[str, list[Row]]) -> None:
     for fracture in rows["canonical.fracture"][:20]:
         fracture.update(fracture_mechanism="unknown")
@@ -163,9 +124,21 @@ def _break_calcium(rows: dict[str, list[Row]]) -> None:
         result.update(pairing="not_computable", albumin_g_l=None)
     calcium[0].update(pairing="within_7_days", is_crisis=True)  # stale, and not above 3.5 either
     calcium[5].update(calcium_row="lab_result:SYNTH:gone")  # and CA5 has no row any more
+    calcium[6].update(is_crisis=True, corrected_calcium_operator="<")  # and nobody is told
     rows["derived.hypercalcaemia_episode"][0].update(
         episode_end_at=datetime(2023, 6, 1), source_rows=["lab_result:SYNTH:gone"]
     )
+    rows["derived.hypercalcaemia_episode"].append(
+        {
+            **rows["derived.hypercalcaemia_episode"][0],
+            "episode_id": "episode1",
+            "episode_end_at": datetime(2023, 7, 10),  # after its recovery
+            "hcm_etiology": "pth_high",
+            "pth_ng_l": None,
+            "pth_row": "lab_result:SYNTH:gone",
+        }
+    )
+    rows["derived.alert"][0].update(alert_value=2.9, result_row="lab_result:SYNTH:gone")
     rows["derived.radiotherapy_course"][0].update(
         ended_on=date(2023, 7, 1), source_rows=["radiotherapy:SYNTH:gone"]
     )
@@ -194,6 +167,21 @@ def _break_skeletal_events(rows: dict[str, list[Row]]) -> None:
     events[26].update(patient_id=pseudonym(130))  # not followed
     events[27].update(occurred_on=date(2024, 5, 20))  # after death, so after observation too
     events[28].update(source_rows=["radiotherapy:SYNTH:gone"], linked_event_id="gone")
+
+
+def _break_reviews(rows: dict[str, list[Row]]) -> None:
+    reviews = rows["canonical.review"]
+    reviews[0].update(reviewed_by=f"DR {WORD}")
+    reviews[1].update(event_id=WORD)  # no key, and of no event
+    rows["derived.finding"].append(
+        {
+            **rows["derived.finding"][0],
+            "rule_code": "REVIEW_MERGE",
+            "table_name": "canonical.review",
+            "source_row_id": reviews[2]["source_row_id"],
+        }
+    )
+    rows["derived.skeletal_event"][FX[0]].update(review_decision="reject")  # and still counted
 
 
 def _break_first_events(rows: dict[str, list[Row]]) -> None:

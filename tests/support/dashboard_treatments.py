@@ -93,6 +93,8 @@ def _invent_calcium(invented: Invented, who: str, on: date, day: int, high: floa
         patient_id=who,
         sampled_at=at(on, 7, 40),
         calcium_mmol_l=calcium,
+        calcium_operator="=",
+        corrected_calcium_operator="=" if computed else None,
         albumin_g_l=albumin if computed else None,
         ionised_calcium_mmol_l=round(calcium * 0.52, 2) if "CA_ION" in rows else None,
         corrected_calcium_mmol_l=corrected,

@@ -12,6 +12,7 @@ from functools import cache
 
 import polars as pl
 
+from transforms.derived.evidence import stable_key
 from transforms.frames import POLARS_TYPE, conform, empty_frame
 from transforms.lineage import Step, order_of_work
 from warehouse.schema import ANALYTES, CANONICAL, COLUMNS, DERIVED, ColumnType, Table
@@ -48,6 +49,11 @@ def derived_table(name: str, picture: str) -> pl.DataFrame:
     """A derived table drawn in text; columns that are not drawn are missing."""
     declared = DERIVED[name]
     return _frame(declared, [row for _, row in _read(declared, picture)])
+
+
+def event(founding_row: str) -> str:
+    """Key of the event that a row founds: `fracture FX1`."""
+    return str(stable_key(pl.Series([founding_row.replace(" ", f":{SYSTEM}:")])).item())
 
 
 @dataclass(frozen=True)
@@ -118,6 +124,25 @@ class Patient:
     def visit(self, on: int, kind: str = "consultation") -> "Patient":
         """A contact."""
         return self.having("followup", visited_on=day(on), visit_kind=kind)
+
+    def reviewed(
+        self,
+        founding_row: str,
+        decision: str,
+        on: int = 600,
+        into: str | None = None,
+        **values: Cell,
+    ) -> "Patient":
+        """A clinician's verdict on the event of a founding row, `fracture FX1`, given at noon."""
+        told: Row = {"review_reason": "other", "reviewed_by": "REV1", **values}
+        return self.having(
+            "review",
+            event_id=event(founding_row),
+            review_decision=decision,
+            merged_into_event_id=None if into is None else event(into),
+            reviewed_at=datetime.combine(day(on), datetime.min.time()) + timedelta(hours=12),
+            **told,
+        )
 
 
 def person(

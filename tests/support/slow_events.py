@@ -11,6 +11,7 @@ KINDS = {
     "SRE4": {"SCC", "FX", "SX", "RT"},
     "SRE5": {"SCC", "FX", "SX", "RT", "HCM"},
     "SSE": {"SCC", "FX", "SX", "RT"},
+    "SSE_upper": {"SCC", "FX", "SX", "RT"},
 }
 
 
@@ -76,6 +77,7 @@ def counted_events(
         if event.kind in KINDS[endpoint]
         and event.day > max(0, entry_day)
         and not (endpoint == "SSE" and event.kind == "FX" and not event.is_symptomatic)
+        and not (endpoint == "SSE_upper" and event.kind == "FX" and event.is_symptomatic is False)
     ]
     counted: set[str] = set()
     last_counted: int | None = None
@@ -88,17 +90,133 @@ def counted_events(
     return counted
 
 
-def episodes(values: list[tuple[date, float]], *, upper: float = 2.60) -> list[list[date]]:
-    """Days of each hypercalcaemia episode of one patient, from one corrected value a day."""
-    found: list[list[date]] = []
+@dataclass(frozen=True)
+class Calcium:
+    """A corrected calcium of one day, as written: "=", "<" or ">" and a number."""
+
+    operator: str
+    value: float
+
+    def may_be(self, number: float) -> bool:
+        """The result allows this value; the limit itself among them."""
+        if self.operator == "=":
+            return number == self.value
+        return number >= self.value if self.operator == ">" else number <= self.value
+
+
+# every value calcium can have, in hundredths: a statement is proven when all allowed ones make it
+CONCEIVABLE = [hundredth / 100 for hundredth in range(80, 601)]
+
+
+def is_high(calcium: Calcium) -> bool:
+    """Hypercalcaemia whatever the value is."""
+    return all(number >= 3.0 for number in CONCEIVABLE if calcium.may_be(number))
+
+
+def is_normal(calcium: Calcium, upper: float = 2.60) -> bool:
+    """Within the upper limit whatever the value is."""
+    return all(number <= upper for number in CONCEIVABLE if calcium.may_be(number))
+
+
+@dataclass
+class Episode:
+    """High days of one hypercalcaemia, and the first day back within the limit."""
+
+    days: list[date]
+    peak: Calcium
+    recovered_on: date | None = None
+
+
+def episodes(drawn: list[tuple[date, Calcium]]) -> list[Episode]:
+    """The hypercalcaemias of one patient, from one corrected calcium a day."""
+    found: list[Episode] = []
     is_open = False
-    for on, value in sorted(values):
-        if value <= upper:
-            is_open = False
-        elif value >= 3.0:
-            if is_open and (on - found[-1][-1]).days <= 14:
-                found[-1].append(on)
+    for on, calcium in sorted(drawn, key=lambda told: told[0]):
+        if is_high(calcium):
+            if is_open and (on - found[-1].days[-1]).days <= 14:
+                found[-1].days.append(on)
+                found[-1].peak = _higher(found[-1].peak, calcium)
             else:
-                found.append([on])
+                found.append(Episode([on], calcium))
             is_open = True
+        elif is_normal(calcium):
+            if is_open:
+                found[-1].recovered_on = on
+            is_open = False
     return found
+
+
+def reviewed_events(
+    rows: list[str], verdicts: list[tuple[str, str, int, str]]
+) -> dict[str, tuple[str | None, set[str]]]:
+    """Fractures of unknown mechanism after verdicts (row, decision, day, into) in row order.
+
+    Of each: what excludes it, and the fractures behind it.
+    """
+    in_force: dict[str, tuple[str, str]] = {}
+    for row, decision, _, into in sorted(verdicts, key=lambda told: told[2]):
+        in_force[row] = (decision, into)
+    rejected = {row for row, (decision, _) in in_force.items() if decision == "reject"}
+    into_of = {
+        row: into
+        for row, (decision, into) in in_force.items()
+        if decision == "merge" and into in rows and into not in rejected
+    }
+    merged_into = {row: into for row, into in into_of.items() if row not in _beyond(row, into_of)}
+    behind = {row: {row} for row in rows}
+    for row in merged_into:
+        end = row
+        while end in merged_into:
+            end = merged_into[end]
+        behind[end].add(row)
+    return {row: (_reason(row, in_force, merged_into), behind[row]) for row in rows}
+
+
+def _beyond(row: str, into_of: dict[str, str]) -> list[str]:
+    """Where as many merges as there are lead from a row."""
+    met = []
+    for _ in into_of:
+        row = into_of.get(row, row)
+        met.append(row)
+    return met if into_of else []
+
+
+def _reason(
+    row: str, in_force: dict[str, tuple[str, str]], merged_into: dict[str, str]
+) -> str | None:
+    decision = in_force.get(row, ("", ""))[0]
+    if decision == "reject":
+        return "rejected_by_review"
+    if row in merged_into:
+        return "merged_by_review"
+    return None if decision == "accept" else "mechanism_unknown"
+
+
+def _higher(one: Calcium, other: Calcium) -> Calcium:
+    operator = ">" if ">" in (one.operator, other.operator) else "="
+    return Calcium(operator, max(one.value, other.value))
+
+
+@dataclass(frozen=True)
+class Hormone:
+    """A PTH of a day: its value and the upper limit of the laboratory."""
+
+    on: date
+    value: float
+    upper: float
+
+
+def etiology(episode: Episode, hormones: list[Hormone]) -> str:
+    """What PTH says of an episode: of those drawn while calcium was high, the nearest to its start,
+    the earlier of two as near."""
+    first, last = episode.days[0], episode.days[-1]
+    speaking = [
+        hormone
+        for hormone in hormones
+        if (hormone.on - first).days >= -3 and (hormone.on - last).days <= 14
+        if episode.recovered_on is None or hormone.on < episode.recovered_on
+    ]
+    if not speaking:
+        return "unknown"
+    nearest = min(speaking, key=lambda hormone: (abs((hormone.on - first).days), hormone.on))
+    return "pth_high" if nearest.value > nearest.upper else "malignant_probable"

@@ -15,6 +15,7 @@ from tests.support.sound_patients import (
     SCC,
     SOURCE_FILE,
     SX,
+    event_key,
     pseudonym,
 )
 
@@ -31,6 +32,7 @@ def deliveries() -> dict[str, list[Row]]:
         ),
         "canonical.lesion": [*_vertebral_lesions(), *_femoral_lesions()],
         **_treatments(),
+        "canonical.review": _reviews(),
         "canonical.patient_aside": [
             {
                 **_patient(0),
@@ -124,6 +126,7 @@ def _lab_results() -> list[Row]:
     }
     return [
         *_each("CA", analyte_code="CA_TOTAL", value=2.25, unit_code="mmol/L", **drawn),
+        *_each("CREAT", range(3), analyte_code="CREAT", value=80.0, unit_code="umol/L", **drawn),
         *_each("ALB", analyte_code="ALB", value=34.0, unit_code="g/L", **drawn),
         *_each("CTX", analyte_code="CTX", value=300.0, unit_code="ng/L", **drawn),
         *_each(
@@ -220,4 +223,20 @@ def _cord_compressions() -> list[Row]:
     return [
         *_each("SCC", SCC, occurred_on=EVENT["SCC"], **seen),
         *_each("AGAIN", SCC, occurred_on=EVENT["SCC"] + timedelta(days=60), **seen),
+    ]
+
+
+def _reviews() -> list[Row]:
+    """A clinician confirms three of the fractures."""
+    return [
+        _delivered(
+            i,
+            f"RV{i}",
+            event_id=event_key(i),
+            review_decision="accept",
+            review_reason="report_confirms",
+            reviewed_by="REV1",
+            reviewed_at=datetime(2024, 5, 20, 11, 0),
+        )
+        for i in FX[:3]
     ]

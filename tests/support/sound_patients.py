@@ -26,6 +26,11 @@ def pseudonym(number: int) -> str:
     return f"{number:024x}"
 
 
+def event_key(number: int) -> str:
+    """Key of the event of a followed patient."""
+    return f"{number:016x}"
+
+
 def kind_of(patient: int) -> str:
     """The kind of event the followed patient has."""
     return next(

@@ -16,6 +16,7 @@ from tests.support.sound_patients import (
     SOURCE_FILE,
     SX,
     TABLE_OF,
+    event_key,
     kind_of,
     pseudonym,
 )
@@ -29,7 +30,7 @@ def results() -> dict[str, list[Row]]:
 def _event(patient: int) -> Row:
     kind = kind_of(patient)
     return {
-        "event_id": f"event{patient}",
+        "event_id": event_key(patient),
         "patient_id": pseudonym(patient),
         "event_kind": kind,
         "occurred_on": EVENT[kind],
@@ -40,11 +41,23 @@ def _event(patient: int) -> Row:
         "is_in_sre4": True,
         "is_in_sre5": True,
         "is_in_sse": True,
+        "is_in_sse_upper": True,
         "is_counted_sre4": True,
         "is_counted_sre5": True,
         "is_counted_sse": True,
+        "is_counted_sse_upper": True,
         "same_day_kinds": [kind],
         "source_rows": [f"{TABLE_OF[kind]}:SYNTH:{kind}{patient}"],
+        "definition_version": "v",
+    }
+
+
+def _candidate(patient: int) -> Row:
+    shared = ("event_id", "patient_id", "event_kind", "occurred_on", "certainty", "source_rows")
+    event = _event(patient)
+    return {
+        **{name: event[name] for name in shared},
+        "earliest_on": event["occurred_on"],
         "definition_version": "v",
     }
 
@@ -61,6 +74,26 @@ def _derived() -> dict[str, list[Row]]:
                 "episode_end_at": datetime(2023, 7, 3, 8),
                 "sample_count": 2,
                 "is_crisis": False,
+                "recovered_at": datetime(2023, 7, 9, 8),
+                "hcm_etiology": "malignant_probable",
+                "pth_ng_l": 8.0,
+                "pth_row": "lab_result:SYNTH:CA0",
+                "source_rows": ["lab_result:SYNTH:CA0", "lab_result:SYNTH:ALB0"],
+            }
+        ],
+        "derived.alert": [
+            {
+                "patient_id": pseudonym(0),
+                "sampled_at": datetime(2023, 7, 1, 8),
+                "analyte_code": "CA_TOTAL",
+                "alert_level": "critical",
+                "alert_side": "high",
+                "alert_basis": "corrected_seed",
+                "alert_value": 3.1,
+                "value_operator": "=",
+                "unit_code": "mmol/L",
+                "alert_limit": 3.0,
+                "result_row": "lab_result:SYNTH:CA0",
                 "source_rows": ["lab_result:SYNTH:CA0", "lab_result:SYNTH:ALB0"],
             }
         ],
@@ -88,6 +121,7 @@ def _derived() -> dict[str, list[Row]]:
             }
             for i in range(FOLLOWED)
         ],
+        "derived.event_candidate": [_candidate(i) for i in range(FOLLOWED)],
         "derived.skeletal_event": [_event(i) for i in range(FOLLOWED)],
         "derived.first_event": [
             {
@@ -96,7 +130,7 @@ def _derived() -> dict[str, list[Row]]:
                 "entry_day": 0,
                 "status": 1,
                 "exit_day": float((EVENT[kind_of(i)] - INDEX).days),
-                "event_id": f"event{i}",
+                "event_id": event_key(i),
                 "event_kind": kind_of(i),
                 "has_prior_event": False,
                 "histology": "adenocarcinoma",
@@ -122,6 +156,7 @@ def _corrected(patient: int) -> Row:
         "patient_id": pseudonym(patient),
         "sampled_at": datetime(2023, 7, 1, 8, 0),
         "calcium_mmol_l": 2.25,
+        "calcium_operator": "=",
         "albumin_g_l": 34.0,
         "corrected_calcium_mmol_l": 2.4,
         "corrected_calcium_payne_mmol_l": 2.37,

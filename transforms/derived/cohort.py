@@ -19,21 +19,20 @@ def cohort(
     diagnosis: pl.DataFrame,
     imaging_exam: pl.DataFrame,
     followup: pl.DataFrame,
-    fracture: pl.DataFrame,
-    cord_compression: pl.DataFrame,
+    event_candidate: pl.DataFrame,
     bone_agent_administration: pl.DataFrame,
     as_of: date,
 ) -> pl.DataFrame:
     """Patients with a primary lung cancer and documented bone metastasis: one row a patient.
 
-    In: canonical tables, and the night. Out: derived.cohort (domain.md §2.3). Index: see
-    `bone_metastasis_date`. Entry: the latest of index, first contact here and start of the
-    study. Exit: death; without death, the last contact (else the last visit, else index);
-    never later than 30 days before the night, when the last rows are not in yet, and never
-    before entry: someone whose observation ends before it starts has exit = entry. A death is
-    an exit even when the last contact noted is earlier.
+    In: canonical tables, derived.event_candidate, and the night. Out: derived.cohort (domain.md
+    §2.3). Index: see `bone_metastasis_date`. Entry: the latest of index, first contact here and
+    start of the study. Exit: death; without death, the last contact (else the last visit, else
+    index); never later than 30 days before the night, when the last rows are not in yet, and
+    never before entry: someone whose observation ends before it starts has exit = entry. A death
+    is an exit even when the last contact noted is earlier.
     """
-    index = bone_metastasis_date(diagnosis, imaging_exam, followup, fracture, cord_compression)
+    index = bone_metastasis_date(diagnosis, imaging_exam, followup, event_candidate)
     patients = (
         one_patient(patient)
         .join(primary_lung_cancer(diagnosis), on="patient_id")

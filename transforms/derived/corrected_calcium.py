@@ -5,51 +5,67 @@ from datetime import timedelta
 import polars as pl
 
 from transforms.derived.calcium.albumin_pairing import paired_with_albumin
-from transforms.derived.calcium.grades import (
-    DECIMALS,
-    hypercalcaemia_grade,
-    hypocalcaemia_grade,
-    reference_limit,
+from transforms.derived.calcium.classification import (
+    classified_on_basis,
+    formulas_disagree,
+    is_low_albumin,
 )
+from transforms.derived.calcium.grades import DECIMALS, reference_limit
+from transforms.derived.calcium.limits import AT_LEAST, AT_MOST, EXACT, corrected_operator
 from transforms.derived.calcium.nearest_in_time import nearest_in_time
-from transforms.derived.calcium.usable_results import usable_results
+from transforms.derived.calcium.usable_results import results_and_limits
 from transforms.derived.evidence import with_definition_version
 from transforms.frames import conform
 from warehouse.schema import DERIVED
-from warehouse.schema.definitions import number, word
+from warehouse.schema.definitions import number
 
 IONISED_WINDOW = timedelta(hours=number("ionised_window_hours"))
-SEED, PAYNE = "corrected_calcium_mmol_l", "corrected_calcium_payne_mmol_l"
-GRADED_FORMULA = {"seed": SEED, "payne": PAYNE}
 
 
 def corrected_calcium(lab_result: pl.DataFrame) -> pl.DataFrame:
     """Every total calcium corrected for albumin by both formulas, classified, with its alert.
 
     In: canonical.lab_result. Out: derived.corrected_calcium, one row for each usable total
-    calcium (see `usable_results`: a limit such as ">3.75" is not a value and has no row).
+    calcium.
 
     founding text: Ca + (40 - albumin) / 40; Payne: Ca + 0.02 (40 - albumin); mmol/L and g/L
     (domain.md §1.A). Ionised calcium within 24 hours is what the grades and the crisis are read
     on when there is one; the corrected value is then secondary. An albumin more than 24 hours
     away (pairing within_7_days) corrects and grades but never makes a crisis. Without albumin
     nothing is corrected: total calcium is never used in its place.
+
+    A calcium or albumin given as a limit (">3.75", "<15") gives a corrected calcium that is a
+    limit, with its operator: a grade is then the least that is proven, and null where nothing is
+    (see `limits`). An ionised limit is a basis only where it settles hypercalcaemia.
     """
-    calcium = usable_results(lab_result, "CA_TOTAL")
-    paired = paired_with_albumin(calcium, usable_results(lab_result, "ALB"))
-    both = _with_ionised(paired, usable_results(lab_result, "CA_ION"))
-    classified = both.with_columns(_corrected("seed"), _corrected("payne")).with_columns(
-        calcium_basis=_basis(),
-        ctcae_lab_grade=_hypercalcaemia(),
-        ctcae_hypocalcaemia_lab_grade=_hypocalcaemia(),
-        is_hypercalcaemia_trial=_graded() >= number("hypercalcaemia_trial_mmol_l"),
-        is_crisis=_is_crisis(),
-        formulas_disagree=_formulas_disagree(),
-        is_low_albumin=pl.col("albumin_g_l").round(DECIMALS) < number("low_albumin_g_l"),
+    calcium = results_and_limits(lab_result, "CA_TOTAL")
+    paired = paired_with_albumin(calcium, results_and_limits(lab_result, "ALB"))
+    both = _with_ionised(paired, _settling(results_and_limits(lab_result, "CA_ION")))
+    corrected = both.with_columns(
+        corrected_calcium_operator=corrected_operator(
+            pl.col("operator"), pl.col("albumin_operator")
+        )
+    ).with_columns(
+        corrected_calcium_mmol_l=_corrected("seed"),
+        corrected_calcium_payne_mmol_l=_corrected("payne"),
     )
-    named = classified.rename({"value": "calcium_mmol_l", "row": "calcium_row"})
+    classified = classified_on_basis(corrected).with_columns(
+        formulas_disagree=formulas_disagree(), is_low_albumin=is_low_albumin()
+    )
+    named = classified.rename(
+        {"value": "calcium_mmol_l", "operator": "calcium_operator", "row": "calcium_row"}
+    )
     table = DERIVED["corrected_calcium"]
     return conform(with_definition_version(named).select(table.columns), table)
+
+
+def _settling(ionised: pl.DataFrame) -> pl.DataFrame:
+    """Ionised calcium that says whether there is hypercalcaemia: a value, "at least" beyond the
+    threshold of an episode, or "at most" the upper limit of the reference interval."""
+    value, operator = pl.col("value").round(DECIMALS), pl.col("operator")
+    is_high = (operator == AT_LEAST) & (value > number("hypercalcaemia_ionised_mmol_l"))
+    is_not_high = (operator == AT_MOST) & (value <= reference_limit("high", "CA_ION"))
+    return ionised.filter((operator == EXACT) | is_high | is_not_high)
 
 
 def _with_ionised(calcium: pl.DataFrame, ionised: pl.DataFrame) -> pl.DataFrame:
@@ -57,6 +73,7 @@ def _with_ionised(calcium: pl.DataFrame, ionised: pl.DataFrame) -> pl.DataFrame:
     values = ionised.select(
         ionised_calcium_row="row",
         ionised_calcium_mmol_l="value",
+        ionised_calcium_operator="operator",
         reference_low_ionised="reference_low",
         reference_high_ionised="reference_high",
     )
@@ -69,64 +86,5 @@ def _corrected(formula: str) -> pl.Expr:
     if number("clip_high_albumin"):
         missing_albumin = missing_albumin.clip(lower_bound=0)
     slope = number(f"calcium_slope_{formula}")
-    return (
-        (pl.col("value") + slope * missing_albumin).round(DECIMALS).alias(GRADED_FORMULA[formula])
-    )
-
-
-def _graded() -> pl.Expr:
-    """Corrected calcium by the formula that the definitions choose for classification."""
-    return pl.col(GRADED_FORMULA[word("corrected_calcium_formula")])
-
-
-def _ionised() -> pl.Expr:
-    return pl.col("ionised_calcium_mmol_l").round(DECIMALS)
-
-
-def _basis() -> pl.Expr:
-    return (
-        pl.when(_ionised().is_not_null())
-        .then(pl.lit("ionised"))
-        .when(_graded().is_not_null())
-        .then(pl.lit(f"corrected_{word('corrected_calcium_formula')}"))
-    )
-
-
-def _hypercalcaemia() -> pl.Expr:
-    ionised_upper = reference_limit("high", "CA_ION", "_ionised")
-    return (
-        pl.when(_ionised().is_not_null())
-        .then(hypercalcaemia_grade(_ionised(), ionised_upper, of="hypercalcaemia_ionised"))
-        .otherwise(hypercalcaemia_grade(_graded(), reference_limit("high", "CA_TOTAL")))
-    )
-
-
-def _hypocalcaemia() -> pl.Expr:
-    ionised_lower = reference_limit("low", "CA_ION", "_ionised")
-    return (
-        pl.when(_ionised().is_not_null())
-        .then(hypocalcaemia_grade(_ionised(), ionised_lower, of="hypocalcaemia_ionised"))
-        .otherwise(hypocalcaemia_grade(_graded(), reference_limit("low", "CA_TOTAL")))
-    )
-
-
-def _is_crisis() -> pl.Expr:
-    is_stale = pl.col("pairing") == "within_7_days"
-    return (
-        pl.when(_ionised().is_not_null())
-        .then(_ionised() > number("crisis_ionised_mmol_l"))
-        .otherwise((_graded() > number("crisis_mmol_l")) & ~is_stale)
-        .fill_null(False)
-    )
-
-
-def _formulas_disagree() -> pl.Expr:
-    """The two corrections are in different grades, high or low, or on both sides of the crisis."""
-    crisis = number("crisis_mmol_l")
-    high, low = (reference_limit(side, "CA_TOTAL") for side in ("high", "low"))
-    seed, payne = pl.col(SEED), pl.col(PAYNE)
-    return (
-        (hypercalcaemia_grade(seed, high) != hypercalcaemia_grade(payne, high))
-        | (hypocalcaemia_grade(seed, low) != hypocalcaemia_grade(payne, low))
-        | ((seed > crisis) != (payne > crisis))
-    )
+    corrected = (pl.col("value") + slope * missing_albumin).round(DECIMALS)
+    return pl.when(pl.col("corrected_calcium_operator").is_not_null()).then(corrected)

@@ -6,7 +6,10 @@ import polars as pl
 
 from transforms.derived.disease.observation import observed_from
 from transforms.derived.disease.one_patient import one_patient
-from transforms.derived.disease.primary_lung_cancer import primary_lung_cancer
+from transforms.derived.disease.primary_lung_cancer import (
+    describes_lung_cancer,
+    primary_lung_cancer,
+)
 from transforms.derived.evidence import source_row, with_definition_version
 from transforms.derived.profile.organs import (
     STAGING_WINDOW,
@@ -17,11 +20,7 @@ from transforms.derived.profile.organs import (
     organ_statements,
     organs_by,
 )
-from transforms.derived.profile.primary_tumour import (
-    describes_primary,
-    is_metastatic,
-    primary_tumour,
-)
+from transforms.derived.profile.primary_tumour import is_metastatic, primary_tumour
 from transforms.frames import conform
 from warehouse.schema import DERIVED
 from warehouse.schema.definitions import number
@@ -42,7 +41,8 @@ def disease_profile(
     In: canonical tables, derived.molecular_group, derived.cohort (the date of bone metastasis),
     the night. Out: derived.disease_profile (domain.md §1, 1.2 to 1.13; §4).
 
-    stage_iv_on: the first of stage IV or M1 at the primary, bone metastasis, any other metastasis.
+    stage_iv_on: the first of stage IV or M1 at the primary or a recurrence, bone metastasis, any
+    other metastasis.
     metastatic_class: the organs known by then, or within 30 days, which is one staging; a class
     without viscera needs every viscus said free. Synchronous: within 90 days of the diagnosis of
     cancer, or before it. Counts of organs are those of the diagnosis. source_rows are the diagnoses
@@ -77,7 +77,15 @@ def disease_profile(
     return conform(with_definition_version(profiles).select(table.columns), table)
 
 
-_MOLECULAR = ("patient_id", "molecular_group", "egfr_variant", "kras_variant", "kras_result")
+_MOLECULAR = (
+    "patient_id",
+    "molecular_group",
+    "egfr_variant",
+    "kras_variant",
+    "kras_result",
+    "molecular_group_known_on",
+    "kras_result_known_on",
+)
 
 
 def _first_distant(
@@ -85,7 +93,7 @@ def _first_distant(
 ) -> pl.DataFrame:
     """patient_id, distant_on: the first sign of a metastasis that is not bone's own date."""
     other = diagnosis.filter(pl.col("diagnosis_kind") == "other_metastasis")
-    staged = diagnosis.filter(describes_primary() & is_metastatic())
+    staged = diagnosis.filter(describes_lung_cancer() & is_metastatic())
     rows = pl.concat([other, staged]).select("patient_id", said_on="diagnosed_on")
     present = statements.filter("has_metastasis").select("patient_id", "said_on")
     signs = pl.concat([of_this_cancer(rows, cancer), present])

@@ -18,9 +18,9 @@ def first_event(cohort: pl.DataFrame, skeletal_event: pl.DataFrame) -> pl.DataFr
     at risk on entry_day < t <= exit_day; status 1 the first event after entry, 2 death without
     one, 0 neither. An event on the day of death comes first. Patients never at risk have no row.
 
-    When nobody knows whether a fracture was symptomatic, nobody knows whether SSE happened:
-    observation for SSE ends that day, censored, unless a certain event came by then (domain.md
-    §2.1: null, not false).
+    SSE is the first event known to be symptomatic, SSE_upper the first that may be: the least and
+    the most there can be when the symptom of a fracture is unknown. Neither ends observation at
+    the doubtful fracture: to censor there would leave out those who go on to fracture.
     """
     rows = pl.concat([_of_endpoint(cohort, skeletal_event, endpoint) for endpoint in ENDPOINTS])
     at_risk = rows.filter(pl.col("exit_day") > pl.col("entry_day"))
@@ -32,7 +32,6 @@ def _of_endpoint(cohort: pl.DataFrame, skeletal_event: pl.DataFrame, endpoint: s
     observed = (
         _periods(cohort)
         .join(_first_counted(skeletal_event, endpoint), on="patient_id", how="left")
-        .join(_first_doubtful(skeletal_event, endpoint), on="patient_id", how="left")
         .join(_with_prior_event(skeletal_event, endpoint), on="patient_id", how="left")
         .with_columns(endpoint=pl.lit(endpoint), has_prior_event=_has_prior_event())
     )
@@ -63,13 +62,6 @@ def _first_counted(skeletal_event: pl.DataFrame, endpoint: str) -> pl.DataFrame:
     return first.select("patient_id", "event_id", "event_kind", "event_day")
 
 
-def _first_doubtful(skeletal_event: pl.DataFrame, endpoint: str) -> pl.DataFrame:
-    doubtful = skeletal_event.filter(
-        pl.col(is_in(endpoint)).is_null(), ~pl.col("is_prevalent"), ~pl.col("is_before_entry")
-    )
-    return doubtful.group_by("patient_id").agg(doubtful_day=pl.col("event_day").min())
-
-
 def _with_prior_event(skeletal_event: pl.DataFrame, endpoint: str) -> pl.DataFrame:
     prior = skeletal_event.filter(pl.col("is_prevalent"), pl.col(is_in(endpoint)).fill_null(True))
     return prior.group_by("patient_id").agg(
@@ -87,33 +79,14 @@ def _has_prior_event() -> pl.Expr:
     )
 
 
-def _is_doubtful_first() -> pl.Expr:
-    certain_day = pl.coalesce("event_day", "end_day")
-    has_come = pl.col("event_day").is_not_null()
-    doubtful = pl.col("doubtful_day")
-    return ((doubtful < certain_day) | ((doubtful == certain_day) & ~has_come)).fill_null(False)
-
-
 def _exit_day() -> pl.Expr:
-    last_day = (
-        pl.when(_is_doubtful_first())
-        .then("doubtful_day")
-        .otherwise(pl.coalesce("event_day", "end_day"))
-    )
-    is_event_on_index = (pl.col("event_day") == 0) & ~_is_doubtful_first()
-    return (
-        pl.when(is_event_on_index.fill_null(False))
-        .then(HALF_DAY)
-        .otherwise(last_day)
-        .cast(pl.Float64)
-    )
+    last_day = pl.coalesce("event_day", "end_day")
+    return pl.when(pl.col("event_day") == 0).then(HALF_DAY).otherwise(last_day).cast(pl.Float64)
 
 
 def _status() -> pl.Expr:
     return (
-        pl.when(_is_doubtful_first())
-        .then(CENSORED)
-        .when(pl.col("event_day").is_not_null())
+        pl.when(pl.col("event_day").is_not_null())
         .then(EVENT)
         .when(pl.col("exit_status") == "dead")
         .then(DEATH)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from transforms.derived.calcium.limits import AT_MOST, operator_of_lowest, reached
 from transforms.derived.disease.bone_agent_dose import DENOSUMAB, oncology_doses
 from transforms.derived.evidence import source_row, stable_key, with_definition_version
 from transforms.frames import conform
@@ -11,6 +12,8 @@ from warehouse.schema import DERIVED
 from warehouse.schema.definitions import number
 
 GRADE = "ctcae_hypocalcaemia_lab_grade"
+CORRECTED = ("corrected_calcium_mmol_l", "corrected_calcium_operator")
+IONISED = ("ionised_calcium_mmol_l", "ionised_calcium_operator")
 EVIDENCE = ("calcium_row", "albumin_row", "ionised_calcium_row")
 
 
@@ -22,7 +25,9 @@ def hypocalcaemia_episode(
     In: derived.corrected_calcium, canonical.bone_agent_administration. Out:
     derived.hypocalcaemia_episode (CTCAE laboratory grade, domain.md §1.A; denosumab safety, §6).
 
-    A sample is low from grade 1, on ionised calcium where there is one, else on corrected calcium.
+    A sample is low from grade 1, on ionised calcium where there is one, else on corrected calcium;
+    one given as a limit ("<1.50") has the least grade that is proven, so that the worst grade is
+    at least that.
     A new episode starts when calcium came back to its lower limit in between, or when two low
     samples are more than 14 days apart. The dose before is the last given for bone metastasis at
     most 42 days before the first low sample, or on its day; it follows denosumab when that dose is
@@ -48,8 +53,10 @@ def _summed(low: pl.DataFrame) -> pl.DataFrame:
     return low.group_by("patient_id", "episode_number").agg(
         episode_start_at=pl.col("sampled_at").min(),
         episode_end_at=pl.col("sampled_at").max(),
-        lowest_calcium_mmol_l=pl.col("corrected_calcium_mmol_l").min(),
-        lowest_ionised_calcium_mmol_l=pl.col("ionised_calcium_mmol_l").min(),
+        lowest_calcium_mmol_l=reached(*CORRECTED, beyond=AT_MOST).min(),
+        lowest_calcium_operator=operator_of_lowest(*CORRECTED),
+        lowest_ionised_calcium_mmol_l=reached(*IONISED, beyond=AT_MOST).min(),
+        lowest_ionised_calcium_operator=operator_of_lowest(*IONISED),
         worst_hypocalcaemia_grade=pl.col(GRADE).max(),
         sample_count=pl.len(),
         founding_row=pl.col("calcium_row").sort_by("sampled_at", "calcium_row").first(),

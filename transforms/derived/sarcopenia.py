@@ -10,6 +10,7 @@ from warehouse.schema import COLUMNS, DERIVED
 from warehouse.schema.definitions import word
 
 CM_PER_M = 100
+DECIMALS = 6  # of an index: 98.56 / 1.6 ** 2 is 38.5, which is not under 38.5
 
 
 def sarcopenia(body_composition: pl.DataFrame, patient: pl.DataFrame) -> pl.DataFrame:
@@ -43,10 +44,10 @@ def _build(patient: pl.DataFrame) -> pl.DataFrame:
 def _with_indices(measured: pl.DataFrame) -> pl.DataFrame:
     height_m2 = (pl.coalesce("height_cm", "patient_height_cm") / CM_PER_M).pow(2)
     plausible = COLUMNS["skeletal_muscle_index_cm2_m2"]
-    muscle_index = pl.col("skeletal_muscle_area_cm2") / height_m2
+    muscle_index = (pl.col("skeletal_muscle_area_cm2") / height_m2).round(DECIMALS)
     return measured.with_columns(
         body_composition_row=source_row("body_composition"),
-        body_mass_index=pl.col("weight_kg") / height_m2,
+        body_mass_index=(pl.col("weight_kg") / height_m2).round(DECIMALS),
         skeletal_muscle_index_cm2_m2=pl.when(
             _is_ct() & muscle_index.is_between(plausible.minimum, plausible.maximum)
         ).then(muscle_index),

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from transforms.derived.calcium.limits import EXACT
 from transforms.frames import conform
 from warehouse.schema import PUBLISHED
 from warehouse.schema.definitions import number
@@ -23,7 +24,9 @@ def calcium_by_month(corrected_calcium: pl.DataFrame, cohort: pl.DataFrame) -> p
     In: derived.corrected_calcium, derived.cohort. Out: published.calcium_by_month, mmol/L, centiles
     interpolated. A result belongs to the cohort from the index of its patient on, and until the
     day after death: a sample dated later is not theirs (rule L10). Results without albumin are
-    counted and have no corrected value.
+    counted and have no corrected value. A result that is a limit (">3.75") is counted apart and is
+    in no centile, which would take it for a value; it counts in hypercalcaemia and crisis where it
+    proves them.
     """
     results = corrected_calcium.join(
         cohort.select("patient_id", "index_on", "death_on"), on="patient_id"
@@ -34,6 +37,7 @@ def calcium_by_month(corrected_calcium: pl.DataFrame, cohort: pl.DataFrame) -> p
         result_count=pl.len(),
         patient_count=pl.col("patient_id").n_unique(),
         not_computable_count=(pl.col("pairing") == "not_computable").sum(),
+        limit_count=(_is_computable() & ~_is_value()).sum(),
         hypercalcaemia_patient_count=_patients_with("is_hypercalcaemia_trial"),
         crisis_patient_count=_patients_with("is_crisis"),
     )
@@ -47,11 +51,19 @@ def _is_of_the_cohort() -> pl.Expr:
 
 
 def _centiles() -> list[pl.Expr]:
-    calcium = pl.col("corrected_calcium_mmol_l")
+    calcium = pl.col("corrected_calcium_mmol_l").filter(_is_value())
     return [
         calcium.quantile(share, interpolation="linear").alias(name)
         for name, share in CENTILES.items()
     ]
+
+
+def _is_computable() -> pl.Expr:
+    return pl.col("pairing") != "not_computable"
+
+
+def _is_value() -> pl.Expr:
+    return (pl.col("corrected_calcium_operator") == EXACT).fill_null(False)
 
 
 def _patients_with(flag: str) -> pl.Expr:

@@ -1,17 +1,13 @@
 """Whether hypercalcaemia reveals the cancer or comes during it."""
 
-from datetime import timedelta
-
 import polars as pl
 
+from transforms.derived.events.hypercalcaemia_candidate import is_counted_as_malignant
 from transforms.frames import conform
 from transforms.statistics import proportion
 from warehouse.schema import PUBLISHED
-from warehouse.schema.definitions import number
 
 TABLE = PUBLISHED["hypercalcaemia_timing"]
-BEFORE = timedelta(days=number("hypercalcaemia_reveals_before_days"))
-AFTER = timedelta(days=number("hypercalcaemia_reveals_after_days"))
 TIMINGS = ("before", "revealing", "during")
 
 
@@ -21,25 +17,13 @@ def hypercalcaemia_timing(
     """Episodes and patients by timing, out of all lung cancers (1.27).
 
     In: derived.hypercalcaemia_episode, derived.disease_profile. Out:
-    published.hypercalcaemia_timing, Wilson's 95 % limits. Revealing: from 30 days before to 14
-    days after the diagnosis of cancer, by the first qualifying sample.
+    published.hypercalcaemia_timing, Wilson's 95 % limits. Episodes of the parathyroid (PTH above
+    its range) reveal no cancer and are left out, as long as the definitions do not count them.
     """
-    episodes = hypercalcaemia_episode.join(
-        disease_profile.select("patient_id", "cancer_on"), on="patient_id"
-    ).with_columns(hypercalcaemia_timing=_timing())
+    malignant = hypercalcaemia_episode.filter(is_counted_as_malignant())
+    episodes = malignant.join(disease_profile.select("patient_id"), on="patient_id", how="semi")
     rows = [_share(episodes, timing, disease_profile.height) for timing in TIMINGS]
     return conform(pl.concat(rows), TABLE)
-
-
-def _timing() -> pl.Expr:
-    started_on = pl.col("episode_start_at").dt.date()
-    return (
-        pl.when(started_on < pl.col("cancer_on") - BEFORE)
-        .then(pl.lit("before"))
-        .when(started_on <= pl.col("cancer_on") + AFTER)
-        .then(pl.lit("revealing"))
-        .otherwise(pl.lit("during"))
-    )
 
 
 def _share(episodes: pl.DataFrame, timing: str, patients: int) -> pl.DataFrame:

@@ -2,10 +2,11 @@
 
 import polars as pl
 
+from transforms.derived.events.endpoints import ENDPOINTS
 from transforms.frames import conform
 from transforms.published.estimates.incidence_at import incidence_at
 from transforms.published.estimates.observed import EVENT
-from transforms.published.estimates.recurrent import COUNTED_ENDPOINTS, recurrent_histories
+from transforms.published.estimates.recurrent import recurrent_histories
 from transforms.statistics import ghosh_lin, kaplan_meier
 from warehouse.schema import PUBLISHED
 
@@ -15,7 +16,7 @@ MONTHS = "burden_months"
 def sre_burden(
     cohort: pl.DataFrame, skeletal_event: pl.DataFrame, first_event: pl.DataFrame
 ) -> pl.DataFrame:
-    """Mean number of counted events a patient, of SRE4 and SRE5, death ending them.
+    """Mean number of counted events a patient of each endpoint, death ending them.
 
     In: derived.cohort, derived.skeletal_event, derived.first_event. Out: published.sre_burden at 3
     to 24 months: the mean of Cook and Lawless, Ghosh and Lin (domain.md §2.4); the incidence of
@@ -28,7 +29,7 @@ def sre_burden(
             recurrent_histories(cohort, skeletal_event, endpoint),
             first_event.filter(pl.col("endpoint") == endpoint),
         ).with_columns(endpoint=pl.lit(endpoint))
-        for endpoint in COUNTED_ENDPOINTS
+        for endpoint in ENDPOINTS
     ]
     return conform(pl.concat(rows), PUBLISHED["sre_burden"])
 

@@ -16,7 +16,7 @@ def sre_by_kind(first_event: pl.DataFrame, skeletal_event: pl.DataFrame) -> pl.D
     In: derived.first_event, derived.skeletal_event. Out: published.sre_by_kind, with Wilson's 95 %
     limits. Every event of the kind is counted, whatever the 21-day window makes of it: a
     patient is in each kind they had, so the shares overlap and do not add up (domain.md, trap
-    3). Fractures of unknown symptom are not in SSE.
+    3). Fractures of unknown symptom are in SSE_upper and not in SSE.
     """
     rows = [
         _share(first_event, skeletal_event, endpoint, kind)

@@ -3,41 +3,41 @@
 import polars as pl
 
 from transforms.frames import conform, empty_frame
+from transforms.published.estimates.strata_at_index import observed_in, strata_at_index
 from transforms.statistics import cumulative_incidence
 from warehouse.schema import PUBLISHED
 
 CAUSES = {1: "sre", 2: "death"}
-EVERYBODY, UNKNOWN = "all", "unknown"
 TABLE = PUBLISHED["sre_incidence"]
 
 
-def sre_incidence(first_event: pl.DataFrame) -> pl.DataFrame:
-    """Incidence of each endpoint by day, overall and by histology.
+def sre_incidence(
+    first_event: pl.DataFrame,
+    cohort: pl.DataFrame,
+    molecular_group: pl.DataFrame,
+    marker_stratum: pl.DataFrame,
+    lesion: pl.DataFrame,
+) -> pl.DataFrame:
+    """Incidence of each endpoint by day, overall and by each stratum of `strata_at_index`.
 
-    In: derived.first_event. Out: published.sre_incidence. Aalen-Johansen with death competing and
-    late entry, infinitesimal-jackknife error, log-log limits (domain.md §2.4); days from
-    index. stratum is "all" or "histology"; patients of unknown histology are a stratum of their
-    own, "unknown". It is not 1 - Kaplan-Meier, which counts the dead as still able to fracture.
+    In: derived.first_event and what `strata_at_index` divides by. Out: published.sre_incidence.
+    Aalen-Johansen with death competing and late entry, infinitesimal-jackknife error, log-log
+    limits (domain.md §2.4); days from index. Someone whose part is known later enters it that day;
+    someone treated leaves those without an agent at the first dose and enters the others. It is
+    not 1 - Kaplan-Meier, which counts the dead as still able to fracture.
     """
+    strata = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
+    placed = observed_in(first_event, strata)
     curves = [
-        _curve(histories, str(endpoint), stratum, strata)
-        for (endpoint,), histories in first_event.group_by("endpoint")
-        for stratum, strata in _strata().items()
+        _curve(histories, str(endpoint), str(stratum))
+        for (endpoint, stratum), histories in placed.group_by("endpoint", "stratum")
     ]
     return conform(pl.concat([empty_frame(TABLE), *curves]), TABLE)
 
 
-def _strata() -> dict[str, pl.Expr]:
-    return {"all": pl.lit(EVERYBODY), "histology": pl.col("histology").fill_null(UNKNOWN)}
-
-
-def _curve(histories: pl.DataFrame, endpoint: str, stratum: str, strata: pl.Expr) -> pl.DataFrame:
+def _curve(histories: pl.DataFrame, endpoint: str, stratum: str) -> pl.DataFrame:
     curve = cumulative_incidence(
-        histories.with_columns(stratum_value=strata),
-        time="exit_day",
-        status="status",
-        entry="entry_day",
-        group="stratum_value",
+        histories, time="exit_day", status="status", entry="entry_day", group="stratum_value"
     )
     named = curve.rename({"group": "stratum_value", "time": "day", "estimate": "incidence"})
     return conform(

@@ -2,16 +2,17 @@
 
 import polars as pl
 
+from transforms.derived.events.endpoints import ENDPOINTS
 from transforms.frames import conform
 from transforms.published.estimates.observed import observed_cohort
 from transforms.published.estimates.rate import PER, rate_per_100_years, years
-from transforms.published.estimates.recurrent import COUNTED_ENDPOINTS, recurrent_histories
+from transforms.published.estimates.recurrent import recurrent_histories
 from transforms.statistics import event_rate
 from warehouse.schema import PUBLISHED
 
 
 def sre_rate(cohort: pl.DataFrame, skeletal_event: pl.DataFrame) -> pl.DataFrame:
-    """Counted events of SRE4 and SRE5 over the time their patients were observed.
+    """Counted events of each endpoint over the time their patients were observed.
 
     In: derived.cohort, derived.skeletal_event. Out: published.sre_rate. The sum of events over the
     sum of years; limits robust to patients who have many (domain.md §2.4), and those of a
@@ -22,7 +23,7 @@ def sre_rate(cohort: pl.DataFrame, skeletal_event: pl.DataFrame) -> pl.DataFrame
         _rate(recurrent_histories(cohort, skeletal_event, endpoint), patients).with_columns(
             endpoint=pl.lit(endpoint)
         )
-        for endpoint in COUNTED_ENDPOINTS
+        for endpoint in ENDPOINTS
     ]
     return conform(pl.concat(rows), PUBLISHED["sre_rate"])
 

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.derived.events.endpoints import ENDPOINTS
 from transforms.frames import conform
 from transforms.published.estimates.incidence_at import incidence_at
 from transforms.published.estimates.observed import (
@@ -12,7 +13,6 @@ from transforms.published.estimates.observed import (
     counted_days,
     observed_cohort,
 )
-from transforms.published.estimates.recurrent import COUNTED_ENDPOINTS
 from warehouse.schema import PUBLISHED
 
 
@@ -27,7 +27,7 @@ def sre_recurrence(cohort: pl.DataFrame, skeletal_event: pl.DataFrame) -> pl.Dat
         incidence_at(
             _since_first(cohort, counted_days(skeletal_event, endpoint)), "burden_months"
         ).with_columns(endpoint=pl.lit(endpoint))
-        for endpoint in COUNTED_ENDPOINTS
+        for endpoint in ENDPOINTS
     ]
     return conform(pl.concat(rows), PUBLISHED["sre_recurrence"])
 

@@ -27,7 +27,8 @@ class SourcedText:
 def sourced_text(texts: pl.DataFrame, source: ColumnSource) -> SourcedText:
     """The text a canonical column comes from: columns joined, or a constant, then the map.
 
-    Columns in: those of the file. An empty value is only translated by the word "" of the map.
+    Columns in: those of the file. An empty value is only translated by the word "" of the map; a
+    word that the map translates by "" is missing.
     """
     raw = _joined(texts, source)
     is_known = raw.is_in([word for word in source.words if word != ANY_OTHER])
@@ -54,7 +55,8 @@ def _translated(raw: pl.Series, is_other: pl.Series, words: dict[str, str]) -> p
     translated = raw.replace(list(words), list(words.values()))
     if ANY_OTHER in words:
         translated = translated.set(is_other, words[ANY_OTHER])
-    return translated.fill_null(words[""]) if "" in words else translated
+    filled = translated.fill_null(words[""]) if "" in words else translated
+    return filled.replace("", None)  # a word translated by nothing says nothing
 
 
 def read_column(name: str, texts: pl.Series, source: ColumnSource, format: FileFormat) -> Reading:

@@ -7,6 +7,7 @@ import polars as pl
 from transforms.sources.columns import LARGEST_INTEGER, missing_where_empty
 from transforms.sources.dates import read_instants
 from transforms.sources.numerals import read_numbers
+from transforms.sources.pseudonym import PSEUDONYM_SHAPE
 from transforms.sources.reading import Reading, unreadable_where
 from transforms.sources.source import FileFormat, RowIdentity
 from transforms.sources.unique import read_unique
@@ -20,16 +21,26 @@ def read_identity(
     """patient_id, source_row_id and row_version of every row.
 
     The identifier of the patient leaves only as its pseudonym, also where it is part of the row
-    identifier (domain.md §10). A version is a whole number, or an instant as seconds since 1970.
+    identifier (domain.md §10). Where the mapping says that it already is one, anything else breaks
+    not_a_pseudonym and goes no further: it may be the hospital's own identifier. A version is a
+    whole number, or an instant as seconds since 1970.
     """
-    patients = _pseudonyms(texts[row.patient], pseudonym)
-    ids = _row_ids(texts.with_columns(patients.alias(row.patient)), row.id)
-    reading = Reading(
-        {"patient_id": patients.alias("patient_id"), "source_row_id": ids.alias("source_row_id")}
-    )
-    reading += missing_where_empty("patient_id", patients)
+    patients = _read_patients(texts[row.patient], row, pseudonym)
+    known = patients.columns["patient_id"]
+    ids = _row_ids(texts.with_columns(known.alias(row.patient)), row.id)
+    reading = patients + missing_where_empty("patient_id", known)
+    reading += Reading({"source_row_id": ids.alias("source_row_id")})
     reading += missing_where_empty("source_row_id", ids)
     return reading + _read_version(texts, row.version, format)
+
+
+def _read_patients(
+    identifiers: pl.Series, row: RowIdentity, pseudonym: Callable[[str], str]
+) -> Reading:
+    if not row.patient_is_pseudonym:
+        return Reading({"patient_id": _pseudonyms(identifiers, pseudonym).alias("patient_id")})
+    said = identifiers.set(~identifiers.str.contains(PSEUDONYM_SHAPE), None)
+    return unreadable_where("not_a_pseudonym", "patient_id", identifiers, said)
 
 
 def _pseudonyms(identifiers: pl.Series, pseudonym: Callable[[str], str]) -> pl.Series:

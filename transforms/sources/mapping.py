@@ -34,7 +34,7 @@ KEYS = (
     "row",
     "columns",
 )
-ROW_KEYS = ("patient", "id", "version", "withdrawn")
+ROW_KEYS = ("patient", "patient_is_pseudonym", "id", "version", "withdrawn")
 
 
 def parse_mapping(text: str, file_name: str) -> Source:
@@ -125,6 +125,7 @@ def _row(section: Section) -> RowIdentity:
         id=section.texts("id"),
         version=section.name("version") if section.has("version") else None,
         withdrawn=withdrawn,
+        patient_is_pseudonym=section.flag("patient_is_pseudonym", False),
     )
 
 

@@ -4,6 +4,7 @@ import hmac
 from collections.abc import Callable
 
 PSEUDONYM_DIGITS = 24  # 96 bits: no two patients of one hospital share one
+PSEUDONYM_SHAPE = f"^[0-9a-f]{{{PSEUDONYM_DIGITS}}}$"
 
 
 def keyed_pseudonym(key: bytes) -> Callable[[str], str]:

@@ -69,6 +69,7 @@ class RowIdentity:
     id: tuple[str, ...]
     version: str | None = None
     withdrawn: Withdrawal | None = None
+    patient_is_pseudonym: bool = False  # made by this home: kept as it is
 
     @property
     def columns(self) -> tuple[str, ...]:

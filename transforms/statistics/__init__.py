@@ -14,6 +14,7 @@ from transforms.statistics.gray_test import gray_test
 from transforms.statistics.history_checks import InvalidHistories
 from transforms.statistics.kaplan_meier import kaplan_meier
 from transforms.statistics.log_rank import log_rank
+from transforms.statistics.logistic import logistic
 from transforms.statistics.mantel_haenszel import mantel_haenszel
 from transforms.statistics.mean_cumulative_function import mean_cumulative_function
 from transforms.statistics.odds_ratio import odds_ratio
@@ -34,6 +35,7 @@ __all__ = [
     "gray_test",
     "kaplan_meier",
     "log_rank",
+    "logistic",
     "mantel_haenszel",
     "mean_cumulative_function",
     "odds_ratio",

@@ -1,9 +1,11 @@
 """How many are at risk, leave and are censored, for each group on each day.
 
 Every curve and test of this package is computed on this table: its size depends on the number of
-days, not of people. Risk set everywhere: entry < t <= time.
+days, not of people. People are counted a block at a time: with a million of them, fetching memory
+for every step would take longer than the counting. Risk set everywhere: entry < t <= time.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import prod
 
@@ -15,28 +17,46 @@ from transforms.statistics.group_codes import Codes, group_codes
 from transforms.statistics.history_checks import durations, require_before, states
 
 MOST_EMPTY_CELLS = 50_000  # integer days that would leave more are placed by rank
+BLOCK = 131_072  # histories counted together: few enough to stay in the processor's own memory
 
 
 @dataclass(frozen=True)
 class PlacedHistories:
-    """Histories on a grid of times: where each opens and closes, and what closed it.
+    """Histories on a grid of times: where each enters and closes, and what closed it.
 
-    `opened` is the first place at risk (None: from the start), `closed` the place of the exit.
+    `entered` is the last place before each is at risk (None: all are from the start), -1 where
+    that is before the grid; `closed` is the place of the exit.
     """
 
     groups: list[str]
     times: Numbers
     group: Codes | None
-    opened: Whole | None
+    entered: Whole | None
     closed: Whole
     status: Whole
     causes: int
 
-    def flat(self, place: Whole) -> Whole:
-        """The cell of a (group, time) array that each history's place falls in."""
-        if self.group is None:
-            return place
-        return np.multiply(self.group, self.times.size, dtype=np.int64) + place
+    def blocks(self) -> Iterator[slice]:
+        """The rows, some at a time."""
+        for start in range(0, self.closed.size, BLOCK):
+            yield slice(start, start + BLOCK)
+
+    def opening_cells(self, rows: slice) -> Whole:
+        """The cell of the flattened (group, time) array of each row's first time at risk."""
+        assert self.entered is not None
+        cells = self.entered[rows] + 1
+        if self.group is not None:
+            cells += np.multiply(self.group[rows], self.times.size, dtype=np.int64)
+        return cells
+
+    def exit_cells(self, rows: slice) -> Whole:
+        """The cell of the flattened (group, status, time) array of each row's exit."""
+        cells = self.status[rows] * self.times.size
+        cells += self.closed[rows]
+        if self.group is not None:
+            stride = (self.causes + 1) * self.times.size
+            cells += np.multiply(self.group[rows], stride, dtype=np.int64)
+        return cells
 
 
 @dataclass(frozen=True)
@@ -86,46 +106,37 @@ def placed_histories(
     causes = max(1, int(ended_by.max(initial=0)))
     codes, groups = group_codes(frame, group)
     times, closed = _grid(exits, cells_a_time=(causes + 1) * len(groups))
-    opened = None
+    entered = None
     if entry is not None:
         entries = durations(frame, entry)
         require_before(entries, exits, entry, time)
-        opened = _first_at_risk(times, entries)
-    return PlacedHistories(groups, times, codes, opened, closed, ended_by, causes)
+        entered = _last_before_risk(times, entries)
+    return PlacedHistories(groups, times, codes, entered, closed, ended_by, causes)
 
 
 def counted(histories: PlacedHistories) -> CountTable:
     """The count table of placed histories."""
     shape = (len(histories.groups), histories.causes + 1, histories.times.size)
-    exits = tally(exit_cells(histories), shape)
+    exits = _tally(shape, (histories.exit_cells(rows) for rows in histories.blocks()))
     at_risk = _entered(histories, exits) - _left_before(exits)
     return CountTable(histories.groups, histories.times, at_risk, exits[:, 0], exits[:, 1:])
 
 
-def tally(cells: Whole, shape: tuple[int, ...]) -> Reals:
-    """How often each cell of a flattened array occurs, as that array."""
-    return np.bincount(cells, minlength=prod(shape)).reshape(shape).astype(np.float64)
-
-
-def exit_cells(histories: PlacedHistories) -> Whole:
-    """Each history's cell in the flattened (group, status, time) array of exits."""
-    times, group = histories.times.size, histories.group
-    if group is None:
-        return histories.status * times + histories.closed
-    # in place: with a million rows, memory for each step would cost more than the counting
-    cells = np.multiply(group, histories.causes + 1, dtype=np.int64)
-    cells += histories.status
-    cells *= times
-    cells += histories.closed
-    return cells
+def _tally(shape: tuple[int, ...], blocks: Iterable[Whole]) -> Reals:
+    """How often each cell of the flattened array occurs, as that array."""
+    counts = np.zeros(prod(shape), dtype=np.int64)
+    for cells in blocks:
+        np.add.at(counts, cells, 1)
+    return counts.reshape(shape).astype(np.float64)
 
 
 def _entered(histories: PlacedHistories, exits: Reals) -> Reals:
-    if histories.opened is None:
+    if histories.entered is None:
         everybody: Reals = np.sum(exits, axis=(1, 2), keepdims=True)
         return everybody[:, 0]
     shape = (len(histories.groups), histories.times.size)
-    return np.cumsum(tally(histories.flat(histories.opened), shape), axis=1)
+    entries = _tally(shape, (histories.opening_cells(rows) for rows in histories.blocks()))
+    return np.cumsum(entries, axis=1)
 
 
 def _left_before(exits: Reals) -> Reals:
@@ -149,8 +160,8 @@ def _grid(exits: Numbers, cells_a_time: int) -> tuple[Numbers, Whole]:
     return column.unique().sort().to_numpy(), places
 
 
-def _first_at_risk(times: Numbers, entries: Numbers) -> Whole:
-    """The place of the first grid time after the entry."""
+def _last_before_risk(times: Numbers, entries: Numbers) -> Whole:
+    """The place of the last grid time that is not after the entry, -1 when there is none."""
     if is_whole(entries) and is_whole(times) and times[-1] == times.size - 1:
-        return entries + 1  # every day is on the grid
-    return np.searchsorted(times, entries, side="right").astype(np.int64)
+        return entries  # every day is on the grid
+    return np.searchsorted(times, entries, side="right").astype(np.int64) - 1

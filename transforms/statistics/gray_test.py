@@ -18,6 +18,7 @@ def gray_test(
     *,
     time: str = "time",
     status: str = "status",
+    entry: str | None = None,
     group: str = "group",
     cause: int = 1,
     rho: float = 0,
@@ -26,14 +27,19 @@ def gray_test(
     """A comparison of the incidence of one cause between groups when others compete with it.
 
     In: one row a history; `time` in days; `status` 0 censored, 1..K causes; `cause` the one
-    compared; `rho` weights days by (1 - F(t-))^rho; `strata` compares only within strata.
-    Out: one row: statistic, df, p_value. Raises `InvalidHistories`. No late entry.
+    compared; `entry` when observation starts (entry < t <= time), from the beginning without it;
+    `rho` weights days by (1 - F(t-))^rho; `strata` compares only within strata.
+    Out: one row: statistic, df, p_value. Raises `InvalidHistories`.
 
-    Gray 1988, with the handling of ties of R `cmprsk::cuminc`.
+    Gray 1988, with the handling of ties of R `cmprsk::cuminc`, which has no late entry. Score and
+    variance are sums over risk sets, so with late entry they are the same sums over those entered
+    by then. A group whose few first patients all leave before others enter has said all it can.
     """
     if cause < 1:
         raise InvalidHistories("The cause compared is not a number from 1.")
-    tables = stratum_tables(frame, time=time, status=status, group=group, strata=strata)
+    tables = stratum_tables(
+        frame, time=time, status=status, entry=entry, group=group, strata=strata
+    )
     return score_test([_score_and_variance(_causes(table, cause), rho) for table in tables])
 
 
@@ -50,8 +56,12 @@ def _causes(table: CountTable, cause: int) -> _Counts:
     every = table.any_event
     known = cause <= table.events.shape[1]
     own = table.events[:, cause - 1] if known else np.zeros_like(every)
-    used = every.any(axis=0)
-    return _Counts(table.at_risk[:, used], own[:, used], (every - own)[:, used])
+    # compress keeps each group's days side by side in memory; an index by flags would not
+    at_risk, own, competing = (
+        np.compress(every.any(axis=0), counts, axis=1)
+        for counts in (table.at_risk, own, every - own)
+    )
+    return _Counts(at_risk, own, competing)
 
 
 @dataclass(frozen=True)
@@ -111,23 +121,22 @@ def _variance(counts: _Counts, curves: _Curves, weight: Reals) -> Reals:
     linear in the final value of `later`, so that one pass of running sums is enough.
     """
     own = counts.own.sum(axis=0)
-    direct = weight * _compared(curves)
     hazard = own * reciprocal(curves.rescaled_total * (1 - curves.pooled_eve))
+    direct = _compared(curves, weight)
     later = np.cumsum(direct * hazard, axis=2)
-    remaining = (1 - curves.pooled) * reciprocal(curves.surviving)
     reach = later[:, :, -1:] - later
-    turned = np.where(curves.surviving > 0, 1 - remaining, 1.0)
-    by_own = direct + turned * reach
-    by_competing = remaining * reach
+    by_competing = (1 - curves.pooled) * reciprocal(curves.surviving) * reach
+    by_own = direct + reach - by_competing
     from_own = _squares(by_own, _own_spread(counts, curves))
     return from_own + _squares(by_competing, _competing_spread(counts, curves))
 
 
-def _compared(curves: _Curves) -> Reals:
-    """(group i, group k, time): R_i (1{i=k} - R_k / R)."""
+def _compared(curves: _Curves, weight: Reals) -> Reals:
+    """(group i, group k, time): w R_i (1{i=k} - R_k / R)."""
+    weighted = weight * curves.rescaled
     share = curves.rescaled * reciprocal(curves.rescaled_total)
-    identity = np.eye(share.shape[0])[:, :, np.newaxis]
-    compared: Reals = curves.rescaled[:, np.newaxis] * (identity - share[np.newaxis])
+    compared = weighted[:, np.newaxis] * -share[np.newaxis]
+    compared[np.diag_indices(share.shape[0])] += weighted
     return compared
 
 
@@ -145,5 +154,5 @@ def _competing_spread(counts: _Counts, curves: _Curves) -> Reals:
 
 def _squares(influence: Reals, spread: Reals) -> Reals:
     # no square roots: the correction for ties may turn a spread negative, as in R
-    squares: Reals = np.einsum("ikt,jkt->ij", influence * spread, influence)
+    squares: Reals = np.tensordot(influence * spread, influence, axes=((1, 2), (1, 2)))
     return squares

@@ -12,9 +12,9 @@ import numpy as np
 from transforms.statistics.arrays import Reals
 from transforms.statistics.count_table import CountTable, PlacedHistories
 from transforms.statistics.infinitesimal_jackknife import (
-    Component,
     Stays,
-    component,
+    Steps,
+    components,
     influence_variance,
     settled,
     stays,
@@ -84,18 +84,19 @@ def jackknife_variance(
     Influence on F: own event S_/Y - dA - dBF + [event] F/(Y-D), and F times dB - [event] 1/(Y-D),
     with A = C[S_ d/Y^2], B = C[D/(Y(Y-D))], BF = C[F D/(Y(Y-D))].
     """
-    if histories.opened is None:
+    if histories.entered is None:
         return greenwood_variance(curve)  # the same number when everybody is there from the start
-    people = stays(histories, table)
-    beta = _beta(curve, people)
+    people, causes = stays(histories, table), range(histories.causes)
+    own_cause = [_alpha(curve, people, cause) for cause in causes]
+    *alphas, beta = components(people, [*own_cause, _beta(curve, people)])
     variances = [
-        influence_variance(people, _alpha(curve, people, cause), beta, curve.incidence[:, cause])
-        for cause in range(histories.causes)
+        influence_variance(people, alphas[cause], beta, curve.incidence[:, cause])
+        for cause in causes
     ]
     return np.stack(variances, axis=1)
 
 
-def _alpha(curve: IncidenceCurve, people: Stays, cause: int) -> Component:
+def _alpha(curve: IncidenceCurve, people: Stays, cause: int) -> Steps:
     """S_/Y - A - BF and, for who has any event, F/(Y-D)."""
     f, by_risk = curve.incidence[:, cause : cause + 1], reciprocal(curve.at_risk)
     leaving = reciprocal(curve.at_risk - curve.every)
@@ -103,14 +104,14 @@ def _alpha(curve: IncidenceCurve, people: Stays, cause: int) -> Component:
     lost = lost + f * curve.every * by_risk * leaving
     own = leaving * f * _event(people)
     own[:, cause + 1] += (curve.eve * by_risk)[:, 0]
-    return component(people, -np.cumsum(lost[:, 0], axis=1), own)
+    return Steps(-np.cumsum(lost[:, 0], axis=1), own)
 
 
-def _beta(curve: IncidenceCurve, people: Stays) -> Component:
+def _beta(curve: IncidenceCurve, people: Stays) -> Steps:
     """B and, for who has any event, -1/(Y-D)."""
     leaving = reciprocal(curve.at_risk - curve.every)
     hazard = curve.every * reciprocal(curve.at_risk) * leaving
-    return component(people, np.cumsum(hazard[:, 0], axis=1), -leaving * _event(people))
+    return Steps(np.cumsum(hazard[:, 0], axis=1), -leaving * _event(people))
 
 
 def _event(people: Stays) -> Reals:

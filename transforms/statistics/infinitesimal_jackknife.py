@@ -11,34 +11,56 @@ small steps instead of subtracting large sums.
 Source: Jaeckel 1972; the influences are those of R `survival`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from transforms.statistics.arrays import Flags, Reals, Whole
-from transforms.statistics.count_table import (
-    CountTable,
-    PlacedHistories,
-    exit_cells,
-)
+from transforms.statistics.count_table import CountTable, PlacedHistories
 
 ROUNDING = 64 * np.finfo(np.float64).eps  # a sum of squares this far below its terms is zero
 
 
 @dataclass(frozen=True)
 class Stays:
-    """Periods at risk and the cells of the flattened arrays that they open and close in.
+    """Periods at risk, how many are at risk, and how many exit: arrays (group, status, time).
 
     `first` marks the first stay of each person, rows in order of person and time; None when each
-    stay is a person. Arrays by exit are (group, status, time).
+    stay is a person.
     """
 
-    opened: Whole
-    closed: Whole
-    exit: Whole
+    histories: PlacedHistories
     first: Flags | None
     at_risk: Reals
     exits: Reals
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How alpha or beta moves: `common` is the running sum of the daily steps, `own` by exit."""
+
+    common: Reals
+    own: Reals
+
+    @cached_property
+    def eve(self) -> Reals:
+        """The running sum as the day begins."""
+        eve = np.zeros_like(self.common)
+        eve[:, 1:] = self.common[:, :-1]
+        return eve
+
+    @cached_property
+    def until_exit(self) -> Reals:
+        """The running sum on the day of an exit, whatever its kind: (group, status, time)."""
+        return np.repeat(self.common[:, np.newaxis], self.own.shape[1], axis=1)
+
+    def gained(self, opened: Whole, closed: Whole) -> Reals:
+        """What the daily steps add up to between an opening and an exit, given as cells."""
+        gained = np.take(self.until_exit, closed)
+        gained -= np.take(self.eve, opened)
+        return gained
 
 
 @dataclass(frozen=True)
@@ -57,30 +79,35 @@ class Component:
 
 def stays(histories: PlacedHistories, table: CountTable, first: Flags | None = None) -> Stays:
     """The stays of histories that have an entry."""
-    assert histories.opened is not None
-    return Stays(
-        histories.flat(histories.opened),
-        histories.flat(histories.closed),
-        exit_cells(histories),
-        first,
-        table.at_risk,
-        np.concatenate((table.censored[:, np.newaxis], table.events), axis=1),
-    )
+    exits = np.concatenate((table.censored[:, np.newaxis], table.events), axis=1)
+    return Stays(histories, first, table.at_risk, exits)
 
 
-def component(stays: Stays, common: Reals, own: Reals) -> Component:
-    """Alpha or beta from the running sum of its daily steps and its own steps by kind of exit."""
-    eve = np.zeros_like(common)
-    eve[:, 1:] = common[:, :-1]
-    gained = common.ravel()[stays.closed] - eve.ravel()[stays.opened]
-    carried = _carried(stays, gained, own)
-    leaving = _sums(stays.exit, gained if carried is None else carried + gained, own)
-    daily = common - eve
+def components(stays: Stays, steps: Sequence[Steps]) -> list[Component]:
+    """Alpha, beta, … from how each moves."""
+    if stays.first is not None:
+        return [_carried_component(stays, stays.first, moves) for moves in steps]
+    pairs = zip(steps, _gains_by_exit(stays, steps), strict=True)
+    return [_component(stays, moves, leaving, None) for moves, leaving in pairs]
+
+
+def _component(stays: Stays, steps: Steps, leaving: Reals, entering: Reals | None) -> Component:
+    daily = steps.common - steps.eve
     stepped = stays.at_risk * daily - np.sum(leaving, axis=1)
-    if carried is None:
-        return Component(daily, own, _running_before(stepped), leaving)
-    entering = _sums(stays.opened, carried, common)
-    return Component(daily, own, entering + _running_before(stepped + entering), leaving)
+    if entering is None:
+        return Component(daily, steps.own, _running_before(stepped), leaving)
+    at_risk = entering + _running_before(stepped + entering)
+    return Component(daily, steps.own, at_risk, leaving)
+
+
+def _carried_component(stays: Stays, first: Flags, steps: Steps) -> Component:
+    """A component of people who may come back: a stay goes on from where the last one left."""
+    every = slice(None)
+    opened, closed = stays.histories.opening_cells(every), stays.histories.exit_cells(every)
+    gained = steps.gained(opened, closed)
+    carried = _carried(first, gained + steps.own.ravel()[closed])
+    leaving = _sums(closed, carried + gained, stays.exits)
+    return _component(stays, steps, leaving, _sums(opened, carried, stays.at_risk))
 
 
 def influence_variance(stays: Stays, alpha: Component, beta: Component, scale: Reals) -> Reals:
@@ -99,13 +126,20 @@ def settled(variance: Reals, size: Reals) -> Reals:
     return np.where(variance > ROUNDING * size, variance, 0.0)
 
 
-def _carried(stays: Stays, gained: Reals, own: Reals) -> Reals | None:
-    """What earlier stays of the same person left, None when there are none."""
-    if stays.first is None:
-        return None
-    step = gained + own.ravel()[stays.exit]
+def _gains_by_exit(stays: Stays, steps: Sequence[Steps]) -> list[Reals]:
+    """The sums, over those who leave, of what the daily steps gave them during the stay."""
+    sums = [np.zeros(stays.exits.size) for _ in steps]
+    for rows in stays.histories.blocks():
+        opened, closed = stays.histories.opening_cells(rows), stays.histories.exit_cells(rows)
+        for total, moves in zip(sums, steps, strict=True):
+            np.add.at(total, closed, moves.gained(opened, closed))
+    return [total.reshape(stays.exits.shape) for total in sums]
+
+
+def _carried(first: Flags, step: Reals) -> Reals:
+    """What earlier stays of the same person left."""
     before = np.cumsum(step) - step
-    start = np.flatnonzero(stays.first)
+    start = np.flatnonzero(first)
     return before - np.repeat(before[start], np.diff(np.append(start, step.size)))
 
 

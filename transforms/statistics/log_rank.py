@@ -15,20 +15,26 @@ def log_rank(
     *,
     time: str = "time",
     status: str = "status",
+    entry: str | None = None,
     group: str,
     rho: float = 0,
     strata: str | None = None,
 ) -> pl.DataFrame:
     """Observed against expected events in each group, over all days.
 
-    In: one row a history; `time` in days; `status` 0 censored, any other number an event; `strata`
-    compares groups only within strata. `rho` weights early days by S(t-)^rho: 0 is the log-rank,
-    1 the Peto-Peto modification of the Wilcoxon test.
+    In: one row a history; `time` in days; `status` 0 censored, any other number an event; `entry`
+    when observation starts (entry < t <= time), from the beginning without it; `strata` compares
+    groups only within strata. `rho` weights early days by S(t-)^rho: 0 is the log-rank, 1 the
+    Peto-Peto modification of the Wilcoxon test.
     Out: one row: statistic, df, p_value. Raises `InvalidHistories`.
 
-    Mantel 1966; Harrington and Fleming 1982; hypergeometric variance; R `survival::survdiff`.
+    Mantel 1966; Harrington and Fleming 1982; hypergeometric variance; R `survival::survdiff`, which
+    has no late entry. With it the risk set of each day is of those entered by then (Andersen et
+    al. 1993, V.1): without ties, the score test of a Cox model on (entry, time].
     """
-    tables = stratum_tables(frame, time=time, status=status, group=group, strata=strata)
+    tables = stratum_tables(
+        frame, time=time, status=status, entry=entry, group=group, strata=strata
+    )
     return score_test([_score_and_variance(table, rho) for table in tables])
 
 

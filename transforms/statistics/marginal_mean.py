@@ -11,9 +11,8 @@ from transforms.statistics.count_table import CountTable, counted, placed_histor
 from transforms.statistics.curve_frame import curve_frame
 from transforms.statistics.history_checks import column, durations, flags, refuse
 from transforms.statistics.infinitesimal_jackknife import (
-    Component,
-    Stays,
-    component,
+    Steps,
+    components,
     influence_variance,
     stays,
 )
@@ -54,7 +53,8 @@ def marginal_mean(
     histories = replace(histories, causes=EVENT + DEATH)
     table = counted(histories)
     mean, people = _mean(table), stays(histories, table, first)
-    std_err = np.sqrt(influence_variance(people, *_influence(mean, people), mean.estimate))
+    alpha, beta = components(people, _influence(mean))
+    std_err = np.sqrt(influence_variance(people, alpha, beta, mean.estimate))
     limits = mean_limits(mean.estimate, std_err, conf_type)
     shown = _every_other_stop_as_censoring(table, mean.events)
     return curve_frame(shown, mean.estimate, std_err, limits).drop("cause", "n_censor")
@@ -117,7 +117,7 @@ def _mean(table: CountTable) -> _Mean:
     return _Mean(estimate, eve, by_risk, reciprocal(table.at_risk - deaths), events, deaths)
 
 
-def _influence(mean: _Mean, people: Stays) -> tuple[Component, Component]:
+def _influence(mean: _Mean) -> tuple[Steps, Steps]:
     """psi = sum S_ dM/Y - sum (mu(t) - mu(u)) dM_death/(Y - d), as alpha + mu(t) beta."""
     hazard = mean.deaths * mean.by_risk * mean.leaving
     lost = np.cumsum(mean.eve * mean.by_risk**2 * mean.events + mean.estimate * hazard, axis=1)
@@ -126,4 +126,4 @@ def _influence(mean: _Mean, people: Stays) -> tuple[Component, Component]:
     alpha = np.stack((nothing, event, death, event + death), axis=1)
     beta = np.stack((nothing, nothing, -mean.leaving, -mean.leaving), axis=1)
     turned = np.cumsum(hazard, axis=1)
-    return component(people, -lost, alpha), component(people, turned, beta)
+    return Steps(-lost, alpha), Steps(turned, beta)

@@ -11,10 +11,17 @@ from transforms.statistics.history_checks import states
 
 
 def stratum_tables(
-    frame: pl.DataFrame, *, time: str, status: str, group: str, strata: str | None
+    frame: pl.DataFrame,
+    *,
+    time: str,
+    status: str,
+    entry: str | None,
+    group: str,
+    strata: str | None,
 ) -> list[CountTable]:
     """The counts by group and time within each stratum; a single table without strata."""
-    histories = placed_histories(frame, states(frame, status), time=time, entry=None, group=group)
+    ended_by = states(frame, status)
+    histories = placed_histories(frame, ended_by, time=time, entry=entry, group=group)
     if strata is None:
         return [counted(histories)]
     stratum, names = group_codes(frame, strata)

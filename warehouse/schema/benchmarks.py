@@ -10,6 +10,7 @@ _FREQUENCY = "published.bone_metastasis_frequency"
 _INCIDENCE = "published.bone_metastasis_incidence"
 _FACTOR = "published.bone_metastasis_risk_factor"
 _MUTATION = "published.bone_metastasis_by_mutation"
+_MUTATION_ADJUSTED = "published.bone_metastasis_by_mutation_adjusted"
 _SURVIVAL = "published.survival_by_group"
 _DEATH = "published.death_hazard"
 
@@ -24,7 +25,9 @@ _SEER = "lung cancers of the SEER registry, bone metastasis at diagnosis"
 _STAGE_IV = "stage IV non-squamous non-small-cell lung cancers at diagnosis, Netherlands"
 _WITH_BONE_AND_KRAS = "lung adenocarcinomas with bone metastasis, KRAS tested"
 _SYNCHRONOUS = "lung cancers with synchronous bone metastasis, 64 patients"
-_ADJUSTED = "Adjusted in a multivariable model: ours is crude, not the same quantity."
+_ADJUSTED = (
+    "Adjusted in a multivariable model: set it beside ours adjusted, never beside the crude."
+)
 _NO_DIRECTION = (
     "The sentence does not say which of 18.5 and 17.8 is with bone metastasis: a "
     "pair without direction."
@@ -86,6 +89,7 @@ def _odds(
     upper: float | None,
     evidence: str,
     caveat: str,
+    beside: str = _MUTATION_ADJUSTED,
 ) -> Benchmark:
     return Benchmark(
         name,
@@ -101,7 +105,7 @@ def _odds(
         upper=upper,
         limits="ci95" if lower else None,
         caveat=caveat,
-        compares_with=_MUTATION,
+        compares_with=beside,
     )
 
 
@@ -292,7 +296,8 @@ _DISEASE = [
         "verified",
         unit="patients",
         caveat="More frequent in men, over 2 cm, with nodes and with more sites; size was not "
-        "significant in carcinoma not otherwise specified. Adjusted: ours is crude.",
+        "significant in carcinoma not otherwise specified. Their model is adjusted, like "
+        "published.bone_metastasis_logistic.",
         compares_with=_FACTOR,
     ),
     _seer_histology("adenocarcinoma", "adenocarcinoma", 0.244),
@@ -365,6 +370,7 @@ _DISEASE = [
         3.54,
         "calculated",
         "Crude, from 86 of 160 and 318 of 1008.",
+        beside=_MUTATION,
     ),
     _frequency(
         "bone_kras_g12a",
@@ -395,6 +401,7 @@ _DISEASE = [
         None,
         "calculated",
         "Crude, from 42.9 and 31.5 %; without limits, its numbers are not published.",
+        beside=_MUTATION,
     ),
     # 1.10 to 1.15: survival.
     _median(

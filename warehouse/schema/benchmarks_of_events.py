@@ -633,6 +633,7 @@ EVENT_BENCHMARKS = [
         "fracture, cord compression or hypercalcaemia at baseline",
         0.247,
         caveat="Prevalent at diagnosis: not incidence.",
+        beside="published.sre_at_diagnosis",
     ),
     _gfpc(
         "clinical_in_follow_up",
@@ -646,6 +647,7 @@ EVENT_BENCHMARKS = [
         "radiotherapy or surgery at baseline",
         0.267,
         caveat="Prevalent at diagnosis: not incidence.",
+        beside="published.sre_at_diagnosis",
     ),
     _gfpc("therapeutic_in_follow_up", "1.20", "radiotherapy or surgery in follow-up", 0.39),
     _gfpc("bisphosphonate", "1.19", "bisphosphonate", 0.523, caveat=None),

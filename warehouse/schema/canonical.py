@@ -171,6 +171,15 @@ _IN_FORCE = [
         order="measured_on",
         caveat="CT and DXA measure different things: their indices are never mixed.",
     ),
+    _table(
+        "review",
+        "A clinician's verdict on one skeletal event: by whom, when, why.",
+        "event_id review_decision merged_into_event_id review_reason reviewed_by reviewed_at",
+        required="event_id review_decision review_reason reviewed_by reviewed_at",
+        order="reviewed_at event_id",
+        caveat="The last verdict on an event is in force; derived.finding has those that could not "
+        "be applied.",
+    ),
 ]
 
 

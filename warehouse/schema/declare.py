@@ -109,6 +109,7 @@ class Analyte:
     hard_high: float | None = None
     critical_below: float | None = None
     critical_above: float | None = None
+    is_critical_at_upper: bool = False  # the upper critical limit itself is critical
     reference_low: float | None = None
     reference_high: float | None = None
     reference_change_percent: float | None = None
@@ -185,3 +186,16 @@ class Benchmark:
     denominator: int | None = None
     caveat: str | None = None
     compares_with: str | None = None
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement of the founding text, and the tables that say the same of our patients.
+
+    Either `tables` (full names) or the reason why no table can.
+    """
+
+    number: str
+    says: str
+    tables: tuple[str, ...] = ()
+    not_computed_because: str | None = None

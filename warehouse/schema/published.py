@@ -1,6 +1,8 @@
 """Published tables: the population, ready for a page."""
 
 from warehouse.schema.declare import Table, Tier
+from warehouse.schema.published_comparison import COMPARISON_TABLES
+from warehouse.schema.published_frequency import FREQUENCY_TABLES
 from warehouse.schema.published_hazard import HAZARD_TABLES
 
 _TABLES = [
@@ -35,7 +37,7 @@ _TABLES = [
             "incidence",
         ),
         order=("endpoint", "stratum", "stratum_value", "incidence_cause", "day"),
-        caveat="Days from index; prevalent events are not incidence.",
+        caveat="Days from index; prevalent events are not incidence. Who is known to belong to a part after index is in it from that day on. Agents are given to those thought at risk, often because of an event: before and since an agent do not tell what it does.",
     ),
     Table(
         "sre_by_kind",
@@ -65,6 +67,7 @@ _TABLES = [
             "result_count",
             "patient_count",
             "not_computable_count",
+            "limit_count",
             "calcium_p05_mmol_l",
             "calcium_p25_mmol_l",
             "calcium_median_mmol_l",
@@ -76,7 +79,7 @@ _TABLES = [
         key=("month_on",),
         required=("month_on", "result_count", "patient_count"),
         order=("month_on",),
-        caveat="The sick are sampled more often: a month's median is not a patient's.",
+        caveat="The sick are sampled more often: a month's median is not a patient's. Results that are limits are in no centile.",
     ),
     Table(
         "benchmark",
@@ -223,7 +226,7 @@ _TABLES = [
         key=("survival_comparison", "survival_arm"),
         required=("survival_comparison", "survival_arm"),
         order=("survival_comparison", "survival_arm"),
-        caveat="Medians take late entry into account; the log-rank test is among patients observed from the stage-IV date on. Nothing is adjusted for treatment.",
+        caveat="Medians and tests take late entry into account. A molecular group is followed from its report when that came after stage IV. Nothing is adjusted for treatment.",
     ),
     Table(
         "pain_at_index",
@@ -389,7 +392,7 @@ _TABLES = [
         key=("hypercalcaemia_timing",),
         required=("hypercalcaemia_timing",),
         order=("hypercalcaemia_timing",),
-        caveat="Out of all lung cancers. A patient is in each class they had.",
+        caveat="Out of all lung cancers. A patient is in each class they had. Episodes with PTH above its range are left out.",
     ),
     Table(
         "care_indicator",
@@ -451,6 +454,8 @@ _TABLES = [
         "treat hypercalcaemia. Bisphosphonates act beyond the days they cover.",
     ),
     *HAZARD_TABLES,
+    *COMPARISON_TABLES,
+    *FREQUENCY_TABLES,
 ]
 
 PUBLISHED: dict[str, Table] = {table.name: table for table in _TABLES}

@@ -97,6 +97,7 @@ _VOCABULARIES = [
             "bone_metastasis": "metastasis in bone",
             "other_metastasis": "metastasis elsewhere",
             "recurrence": "recurrence",
+            "other_disease": "another disease, as a stay codes it",
         },
     ),
     Vocabulary(
@@ -286,7 +287,10 @@ _VOCABULARIES = [
         {
             "SRE4": "skeletal-related events without hypercalcaemia",
             "SRE5": "skeletal-related events with hypercalcaemia",
-            "SSE": "symptomatic skeletal events",
+            "SSE": "symptomatic skeletal events; a fracture of unknown symptom does not count: "
+            "the fewest there can be",
+            "SSE_upper": "symptomatic skeletal events; a fracture of unknown symptom counts: the "
+            "most there can be",
         },
     ),
     Vocabulary(
@@ -322,8 +326,8 @@ _VOCABULARIES = [
     Vocabulary(
         "certainty",
         {
-            "confirmed": "imaging, laboratory or operation report",
-            "probable": "clinical or coded",
+            "confirmed": "imaging, laboratory or operation report, or accepted by a clinician",
+            "probable": "clinical or coded, or PTH not measured",
             "uncertain": "to be reviewed",
         },
     ),
@@ -348,10 +352,13 @@ _VOCABULARIES = [
             "rt_radiopharmaceutical": "radiopharmaceutical, when it is not counted",
             "rt_intent_not_counted": "irradiation of bone for a purpose that is not counted",
             "rt_not_delivered": "no fraction was delivered",
+            "pth_high": "hypercalcaemia with PTH above its range: probably of the parathyroid",
             "X01": "patient without documented bone metastasis of lung cancer",
             "X02": "after death",
             "after_exit": "after the end of observation",
             "before_index": "too long before bone metastasis was documented",
+            "rejected_by_review": "rejected by a clinician",
+            "merged_by_review": "one with another event, says a clinician",
         },
     ),
     Vocabulary(
@@ -366,7 +373,7 @@ _VOCABULARIES = [
         "rule_severity",
         {
             "block": "row rejected",
-            "error": "kept, not counted",
+            "error": "kept; what it says cannot be right",
             "warning": "kept, shown",
             "info": "for information",
         },
@@ -492,6 +499,30 @@ _VOCABULARIES = [
         },
     ),
     Vocabulary(
+        "adjusted_factor",
+        {
+            "male": "men, against women",
+            "over_20_mm": "primary over 20 mm, against 20 mm or less",
+            "node_positive": "N1 to N3, against N0",
+            "one_other_site": "one other metastatic organ, against none",
+            "two_other_sites": "two other metastatic organs, against none",
+            "three_other_sites": "three or more other metastatic organs, against none",
+            "histology_squamous": "squamous-cell carcinoma, against adenocarcinoma",
+            "histology_small_cell": "small-cell carcinoma, against adenocarcinoma",
+            "histology_large_cell": "large-cell carcinoma, against adenocarcinoma",
+            "histology_not_specified": "carcinoma not otherwise specified, against adenocarcinoma",
+        },
+    ),
+    Vocabulary(
+        "not_estimated_reason",
+        {
+            "too_few": "fewer than 20 patients or 5 events in an arm: not shown",
+            "separated": "all or none of them have it: the odds ratio is infinite or 0",
+            "determined": "the other factors tell it, or nobody differs in it",
+            "not_converged": "the model has no stable answer",
+        },
+    ),
+    Vocabulary(
         "mutation_group",
         {
             "EGFR": "EGFR, deletion of exon 19 or L858R",
@@ -577,7 +608,8 @@ _VOCABULARIES = [
         {
             "SRE4": "first skeletal event without hypercalcaemia",
             "SRE5": "first skeletal event with hypercalcaemia",
-            "SSE": "first symptomatic skeletal event",
+            "SSE": "first symptomatic skeletal event, unknown symptoms taken as none",
+            "SSE_upper": "first symptomatic skeletal event, unknown symptoms taken as felt",
             "SCC": "first spinal cord compression",
             "FX": "first pathological fracture",
             "SX": "first surgery to bone",
@@ -586,11 +618,76 @@ _VOCABULARIES = [
         },
     ),
     Vocabulary(
+        "incidence_stratum",
+        {
+            "all": "everybody with bone metastasis",
+            "histology": "histology of the primary",
+            "molecular_group": "molecular group, from the day the three genes had a result",
+            "ntx_stratum": "urinary NTX at baseline, from the day of the sample",
+            "weight_bearing_lesion": "a lesion of a weight-bearing bone is described by index",
+            "bone_agent": "before the first bone-targeted agent, and since it",
+        },
+    ),
+    Vocabulary(
+        "event_class",
+        {
+            "any": "any skeletal event, with hypercalcaemia",
+            "clinical": "fracture, cord compression or hypercalcaemia",
+            "therapeutic": "radiotherapy or surgery to bone",
+            "SCC": "spinal cord compression",
+            "FX": "pathological fracture",
+            "SX": "surgery to bone",
+            "RT": "radiotherapy to bone",
+            "HCM": "malignant hypercalcaemia",
+        },
+    ),
+    Vocabulary(
+        "preanalytical_requirement",
+        {
+            "before_09": "drawn before 09:00",
+            "fasting": "drawn fasting",
+            "both": "drawn before 09:00 and fasting",
+        },
+    ),
+    Vocabulary(
+        "calcium_level",
+        {
+            "hypercalcaemia": "3.0 mmol/L or more, once or more often",
+            "crisis": "above 3.5 mmol/L, once or more often",
+        },
+    ),
+    Vocabulary(
         "hypercalcaemia_timing",
         {
             "before": "more than 30 days before the diagnosis of cancer",
             "revealing": "from 30 days before to 14 days after the diagnosis of cancer",
             "during": "later in the disease",
+        },
+    ),
+    Vocabulary(
+        "hcm_etiology",
+        {
+            "malignant_probable": "PTH within or below its range, or PTHrP above it",
+            "pth_high": "PTH above its range: primary hyperparathyroidism probable",
+            "unknown": "neither was measured near the episode",
+        },
+    ),
+    Vocabulary(
+        "alert_level",
+        {
+            "critical": "beyond a critical limit",
+            "page": "to be telephoned: corrected calcium of 3.5 or more, ionised above 1.8",
+        },
+    ),
+    Vocabulary("alert_side", {"high": "too high", "low": "too low"}),
+    Vocabulary(
+        "alert_basis",
+        {
+            "measured": "the result itself",
+            "ionised": "ionised calcium",
+            "corrected_seed": "total calcium corrected with slope 0.025",
+            "corrected_payne": "total calcium corrected with slope 0.02",
+            "total": "total calcium that could not be corrected",
         },
     ),
     Vocabulary(
@@ -639,7 +736,7 @@ _VOCABULARIES = [
     Vocabulary(
         "preanalytical_reason",
         {
-            "excluded": "kept out of every count by a data-quality rule",
+            "excluded": "kept out of every count by a data-quality rule, or replaced by a corrected result",
             "cancelled": "cancelled by the laboratory",
             "no_value": "words, not a number",
             "drawn_late": "CTX drawn at or after 09:00",
@@ -734,6 +831,34 @@ _VOCABULARIES = [
     Vocabulary(
         "indicator_period",
         {"all": "every case", "year": "cases of the 365 days before the night"},
+    ),
+    Vocabulary(
+        "review_decision",
+        {
+            "accept": "accepted as a skeletal event",
+            "reject": "rejected: no skeletal event",
+            "merge": "merged into another event",
+        },
+    ),
+    Vocabulary(
+        "review_reason",
+        {
+            "report_confirms": "a report or an image confirms it",
+            "clinically_certain": "certain from the history, without a report",
+            "traumatic": "traumatic fracture",
+            "benign_bone": "osteoporotic or fatigue fracture",
+            "not_a_fracture": "no fracture: old, or an image misread",
+            "not_a_compression": "no compression of the cord or cauda equina",
+            "not_of_bone": "what was treated is not bone",
+            "not_malignant": "bone or calcium, the cause is not the cancer",
+            "other_purpose": "done for another purpose than a skeletal event",
+            "not_done": "planned and never done",
+            "wrong_patient": "the record of another patient",
+            "wrong_date": "wrong date: recorded again at the right one, or to be corrected",
+            "duplicate": "the same event recorded twice",
+            "consequence_of_other": "part of the care of another event",
+            "other": "another reason",
+        },
     ),
 ]
 

@@ -1,4 +1,4 @@
-"""Oncology files about care: treatments, operations, visits."""
+"""Oncology files about care: treatments, operations, visits, verdicts on events."""
 
 from flows.demo.delivery.oncology_files import OncologyFile
 
@@ -132,6 +132,31 @@ CARE = (
                 "dental": "bilan dentaire",
                 "phone": "téléphone",
             }
+        },
+    ),
+    OncologyFile(
+        "review",
+        "review",
+        "RELECTURES_",
+        "csv",
+        {
+            "source_row_id": "NUM_RELECTURE",
+            "patient_id": "IPP",
+            "event_id": "EVENEMENT",
+            "review_decision": "AVIS",
+            "merged_into_event_id": "FUSIONNE_AVEC",
+            "review_reason": "MOTIF",
+            "reviewed_by": "RELECTEUR",
+            "reviewed_at": "RELU_LE",
+        },
+        {
+            "review_decision": {"accept": "confirmé", "reject": "rejeté", "merge": "fusionné"},
+            "review_reason": {
+                "report_confirms": "confirmé par un compte rendu",
+                "traumatic": "traumatique",
+                "benign_bone": "os bénin",
+                "consequence_of_other": "conséquence d'un autre",
+            },
         },
     ),
 )

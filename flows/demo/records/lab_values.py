@@ -15,7 +15,12 @@ DECLINE_DAYS = 60.0  # how long before death albumin falls
 BETWEEN = 0.64
 IONISED_AT_MEAN, IONISED_A_MMOL = 1.22, 0.62  # so that total 3.0 is ionised 1.62: domain.md §8
 NTX_ELEVATED = 64.0  # Lipton 2008
-AGENT_ACTS_DAYS, UNTREATED_TURNS_DAYS = 21.0, 75.0
+# PTH in ng/L: how far above its upper limit in hyperparathyroidism; what hypercalcaemia leaves of
+# it, as long as this share of the excess of calcium is there.
+PTH_FACTOR_OF_PARATHYROID, PTH_AT_LEAST_OF_PARATHYROID = 3.5, 80.0
+PTH_LEFT_BY_HYPERCALCAEMIA, PTH_SUPPRESSED_WHILE = 0.2, 0.05
+TURNS_BY_NOISE = 0.05  # elevated at index, normal at month 3 by the noise of the measure alone
+AGENT_ACTS_DAYS, UNTREATED_TURNS_DAYS = 21.0, 60.0
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ def true_calcium(
     """Calcium that acts, in mmol/L on the scale of a normal albumin."""
     own, varies = _person_and_draw(rng, lives, draws, targets.calcium_sd)
     usual = targets.calcium_mean + own + varies
+    usual = usual + targets.hyperparathyroid_excess * draws.of_parathyroid
     return (1 - draws.pull) * usual + draws.pull * draws.peak
 
 
@@ -95,9 +101,8 @@ def turnover(rng: np.random.Generator, lives: Lives, at: Patients, targets: Cali
     level = rng.uniform(0.5, 0.9, lives.count)[person] * NTX_ELEVATED
     treated = at.since_agent >= AGENT_ACTS_DAYS
     by_agent = treated & (answers < targets.ntx_normalised_on_agent)
-    by_itself = (at.since_bone >= UNTREATED_TURNS_DAYS) & (
-        answers < targets.ntx_normalised_untreated
-    )
+    turns = (targets.ntx_normalised_untreated - TURNS_BY_NOISE) / (1 - TURNS_BY_NOISE)
+    by_itself = (at.since_bone >= UNTREATED_TURNS_DAYS) & (answers < turns)
     normalised = np.where(by_agent | by_itself, np.minimum(baseline, level), baseline)
     noise = np.where(at.since_bone == 0, 0.0, rng.normal(0, 0.10, len(person)))
     return normalised * np.exp(noise)
@@ -122,8 +127,12 @@ def chemistry(rng: np.random.Generator, lives: Lives, at: Patients) -> dict[str,
     }
 
 
-def markers(rng: np.random.Generator, ntx: Numbers) -> dict[str, Numbers]:
-    """Serum markers that follow the same turnover, and what tells its causes."""
+def markers(rng: np.random.Generator, ntx: Numbers, draws: Draws) -> dict[str, Numbers]:
+    """Serum markers that follow the same turnover, and what tells its causes.
+
+    PTH is always high in primary hyperparathyroidism, and low while a malignant hypercalcaemia
+    lasts.
+    """
     ratio, size = ntx / 63.0, len(ntx)
 
     def following(median: float, power: float, spread: float) -> Numbers:
@@ -134,6 +143,14 @@ def markers(rng: np.random.Generator, ntx: Numbers) -> dict[str, Numbers]:
         "NTX_CR": np.clip(ntx, 3, 1500),
         "BALP_ACT": np.clip(following(62, 0.6, 0.22), 6, 2500),
         "P1NP": np.clip(following(58, 0.5, 0.25), 5, 1800),
-        "PTH": np.clip(following(38, 0.0, 0.40), 4, 180),
+        "PTH": _parathyroid_hormone(following(38, 0.0, 0.40), draws),
         "VITD25": np.clip(following(46, 0.0, 0.45), 8, 190),
     }
+
+
+def _parathyroid_hormone(usual: Numbers, draws: Draws) -> Numbers:
+    suppressed = np.where(draws.pull > PTH_SUPPRESSED_WHILE, PTH_LEFT_BY_HYPERCALCAEMIA, 1.0)
+    high = np.maximum(usual * PTH_FACTOR_OF_PARATHYROID, PTH_AT_LEAST_OF_PARATHYROID)
+    return np.where(
+        draws.of_parathyroid, np.clip(high, 4, 900), np.clip(usual * suppressed, 4, 180)
+    )

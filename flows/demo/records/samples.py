@@ -25,7 +25,8 @@ class Draws:
 
     True calcium is `peak` in the share `pull` and the person's own in the rest: 1 on the day
     hypercalcaemia is found, then falling under treatment, 0 without. `has_markers` marks the draws
-    for turnover markers.
+    for turnover markers, `has_pth` those for PTH; `of_parathyroid` those of people with primary
+    hyperparathyroidism.
     """
 
     person: Whole
@@ -34,6 +35,8 @@ class Draws:
     peak: Numbers
     pull: Numbers
     has_markers: Flags
+    has_pth: Flags
+    of_parathyroid: Flags
 
     @property
     def count(self) -> int:
@@ -41,9 +44,16 @@ class Draws:
 
 
 def draw_samples(
-    rng: np.random.Generator, lives: Lives, events: pl.DataFrame, targets: Calibration
+    rng: np.random.Generator,
+    lives: Lives,
+    events: pl.DataFrame,
+    parathyroid: Flags,
+    targets: Calibration,
 ) -> Draws:
-    """Every draw, in order of person and day; nobody is drawn before the first contact."""
+    """Every draw, in order of person and day; nobody is drawn before the first contact.
+
+    `parathyroid` flags people with primary hyperparathyroidism, found on one of their own draws.
+    """
     routine = _routine(rng, lives, targets)
     person, day, step, in_bone = (np.concatenate(parts) for parts in zip(*routine, strict=True))
     found, found_day, peak = _hypercalcaemias(rng, lives, events, targets)
@@ -64,8 +74,13 @@ def draw_samples(
         rng.integers(*ROUTINE_MINUTES, len(person)),
     )
     minute = np.where(~markers & chance(rng, UNKNOWN_TIME, len(person)), 0, minute)
-    highest, pull = _pull_of_hypercalcaemia(person, day, found, found_day, peak)
-    return Draws(person, day, minute, highest, pull, markers)
+    of_parathyroid = parathyroid[person]
+    # a stream of its own: those who are asked about PTH change no other draw
+    [apart] = rng.spawn(1)
+    every = _with_parathyroid(apart, (found, found_day, peak), person, day, of_parathyroid, targets)
+    highest, pull = _pull_of_hypercalcaemia(person, day, *every)
+    asked = (pull == 1) & chance(apart, targets.pth_with_hypercalcaemia, len(person))
+    return Draws(person, day, minute, highest, pull, markers, markers | asked, of_parathyroid)
 
 
 def _routine(
@@ -93,6 +108,26 @@ def _hypercalcaemias(
     peak = rng.uniform(*targets.hypercalcaemia_range, len(person))
     here = (day >= lives.seen_from[person]) & (day <= lives.seen_until[person])
     return person[here], day[here], peak[here]
+
+
+def _with_parathyroid(
+    rng: np.random.Generator,
+    found: tuple[Whole, Numbers, Numbers],
+    person: Whole,
+    day: Numbers,
+    of_parathyroid: Flags,
+    targets: Calibration,
+) -> tuple[Whole, Numbers, Numbers]:
+    """The hypercalcaemias found, and one for each person with hyperparathyroidism."""
+    own = np.flatnonzero(of_parathyroid)
+    shuffled = own[rng.permutation(len(own))]
+    people, first = np.unique(person[shuffled], return_index=True)
+    days = day[shuffled[first]]
+    peaks = rng.uniform(*targets.hyperparathyroid_range, len(people))
+    everybody = np.concatenate([found[0], people])
+    when = np.concatenate([found[1], days])
+    order = np.lexsort((when, everybody))
+    return everybody[order], when[order], np.concatenate([found[2], peaks])[order]
 
 
 def _controls(lives: Lives, person: Whole, day: Numbers) -> tuple[Whole, Numbers]:

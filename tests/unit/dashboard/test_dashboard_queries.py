@@ -127,7 +127,7 @@ def test_the_beginning_of_an_identifier_finds_its_patient(listed: pl.DataFrame) 
 
 def test_a_history_holds_only_rows_of_its_patient(full: History) -> None:
     frames = [frame for frame in vars(full).values() if isinstance(frame, pl.DataFrame)]
-    assert len(frames) == 18
+    assert len(frames) == 19
     for frame in frames:
         assert frame["patient_id"].unique().to_list() in ([patient_id(FULL)], [])
     assert full.results["rule_codes"].drop_nulls().to_list() == [["L14"]]

@@ -156,6 +156,20 @@ def test_stale_albumin_is_hollow_and_3_mmol_or_more_is_coloured(
     assert {mark["outline"] for mark in marks.values()} == {ABOVE_LIMIT, RESULT, MISSING}
 
 
+@pytest.mark.parametrize(
+    ("operator", "is_coloured", "said"),
+    [(">", True, "Above the limit"), ("<", False, "Below the limit")],
+)
+def test_a_limit_says_so_and_at_most_is_never_high(
+    full: History, operator: str, is_coloured: bool, said: str
+) -> None:
+    limits = full.calcium.with_columns(corrected_calcium_operator=pl.lit(operator))
+    spec = specification(timeline(replace(full, calcium=limits), TimelineChoices()))
+    marks = rows(spec, view(spec, "calcium"))
+    assert (ABOVE_LIMIT in {mark["outline"] for mark in marks}) is is_coloured
+    assert {mark["tip_corrected_calcium_operator"] for mark in marks} == {said}
+
+
 def test_the_calcium_panel_draws_both_limits_and_its_band(drawn: Specification) -> None:
     panel = next(
         chart

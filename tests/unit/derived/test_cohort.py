@@ -85,6 +85,42 @@ def test_a_traumatic_fracture_or_an_unconfirmed_compression_reveals_nothing() ->
     assert index_of(somebody.cord_compression(-5, confirmed_by="unknown")) == (0, "imaging")
 
 
+def test_a_fracture_of_a_bone_without_lesion_reveals_nothing() -> None:
+    fractured = exam(person("a"), 0, "yes").fracture(-3, "femur")
+    assert index_of(fractured.lesion(0, "femur")) == (-3, "revealing_event")
+    assert index_of(fractured.lesion(0, "L1")) == (0, "imaging")
+
+
+def test_a_rejected_fracture_or_compression_reveals_nothing() -> None:
+    revealed = (
+        exam(person("a"), 0, "yes")
+        .fracture(-9, "femur", source_row_id="FX1")
+        .cord_compression(-5, source_row_id="CC1")
+    )
+    assert index_of(revealed) == (-9, "revealing_event")
+    once = revealed.reviewed("fracture FX1", "reject")
+    assert index_of(once) == (-5, "revealing_event")
+    assert index_of(once.reviewed("cord_compression CC1", "reject")) == (0, "imaging")
+
+
+def test_an_accepted_fracture_reveals_the_disease() -> None:
+    doubtful = exam(person("a"), 0, "yes").fracture(
+        -9, "femur", source_row_id="FX1", fracture_mechanism="unknown"
+    )
+    assert index_of(doubtful) == (0, "imaging")
+    assert index_of(doubtful.reviewed("fracture FX1", "accept")) == (-9, "revealing_event")
+
+
+def test_the_index_rests_on_the_event_that_is_left_of_two() -> None:
+    twice = (
+        exam(person("a"), 0, "yes")
+        .fracture(-9, "femur", source_row_id="FX1")
+        .fracture(-4, "femur", source_row_id="FX2")
+    )
+    merged = twice.reviewed("fracture FX1", "merge", into="fracture FX2")
+    assert index_of(merged) == (-4, "revealing_event")
+
+
 def test_bone_metastasis_of_another_cancer_is_not_in_the_cohort() -> None:
     breast = person("a").diagnosis("primary", -40, icdo_topography_code="C50.1")
     nothing = person("b").diagnosis("bone_metastasis", 0)

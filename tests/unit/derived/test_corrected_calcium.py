@@ -222,16 +222,28 @@ def test_ionised_calcium_is_graded_on_its_own_limits() -> None:
 def test_what_is_not_a_value_has_no_row_and_corrects_nothing() -> None:
     rows = corrected("""
         patient | at          | analyte  | value | value_operator | result_status | excluded_reason
-        a       | day 0 08:00 | CA_TOTAL | 3.75  | >              |               |
         b       | day 0 08:00 | CA_TOTAL | 9.5   |                |               | L05
         c       | day 0 08:00 | CA_TOTAL |       |                |               |
         d       | day 0 08:00 | CA_TOTAL | 2.5   |                | cancelled     |
         e       | day 0 08:00 | CA_TOTAL | 2.5   |                | corrected     |
-        e       | day 0 08:00 | ALB      | 15    | <              |               |
         e       | day 1 07:00 | ALB      | 3     |                |               | L03
     """)
     assert rows["patient_id"].to_list() == ["e"]
     assert rows["pairing"].to_list() == ["not_computable"]
+
+
+def test_a_corrected_result_replaces_the_others_of_its_sample_whatever_their_number() -> None:
+    rows = corrected("""
+        patient | row | sample_id | at          | analyte  | value | result_status
+        a       | C1  | T1        | day 0 08:00 | CA_TOTAL | 3.9   | final
+        a       | C2  | T1        | day 0 08:00 | CA_TOTAL | 2.4   | corrected
+        a       | C3  | T2        | day 0 08:00 | CA_TOTAL | 2.5   | final
+        b       | C4  |           | day 0 08:00 | CA_TOTAL | 3.9   | final
+        b       | C5  |           | day 0 08:00 | CA_TOTAL |       | corrected
+        b       | C6  |           | day 0 09:00 | CA_TOTAL | 2.6   |
+    """)
+    kept = rows.sort("calcium_row")["calcium_row"].to_list()
+    assert kept == ["lab_result:T:C2", "lab_result:T:C3", "lab_result:T:C6"]
 
 
 def test_a_result_sent_twice_under_two_identifiers_stays_two_rows() -> None:

@@ -59,6 +59,13 @@ def test_cementoplasty_need_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
     assert reason(somebody) == "percutaneous"
 
 
+def test_hypercalcaemia_with_high_pth_can_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody = patient("a").lab("CA_TOTAL", 3.2, 10).lab("ALB", 40, 10).lab("PTH", 150, 10)
+    assert reason(somebody) == "pth_high"
+    define(monkeypatch, "count_pth_high", 1)
+    assert reason(somebody) is None
+
+
 def test_only_analgesic_radiotherapy_as_the_founding_text_says(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

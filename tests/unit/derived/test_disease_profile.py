@@ -59,6 +59,52 @@ def test_a_primary_of_another_organ_has_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("topography", "icd10", "is_of_the_lung"),
+    [
+        ("C34.1", "C34.1", True),
+        ("C34.1", "Z51.1", True),  # the stay was for chemotherapy
+        ("C77.1", "C34.1", True),  # the tissue was that of a node
+        (None, "C34.9", True),
+        (None, None, True),
+        ("C50.1", None, False),
+        (None, "C50.9", False),
+        ("C50.1", "C50.9", False),
+    ],
+)
+def test_one_code_is_enough_for_date_and_stage_alike(
+    topography: str | None, icd10: str | None, is_of_the_lung: bool
+) -> None:
+    told = person("a").diagnosis(
+        "primary", 0, icdo_topography_code=topography, icd10_code=icd10, stage="IV"
+    )
+    found = derive("disease_profile", hospital(told))
+    assert found.select("cancer_on", "stage_at_diagnosis", "stage_iv_on").rows() == (
+        [(day(0), "IV", day(0))] if is_of_the_lung else []
+    )
+
+
+def test_a_metastatic_recurrence_dates_the_spread_and_not_the_stage_at_diagnosis() -> None:
+    operated = with_cancer(stage="II")
+    row = profile(operated.diagnosis("recurrence", 400, icd10_code="C34.1", stage="IV"))
+    assert (row["stage_at_diagnosis"], row["stage_iv_on"]) == ("II", day(400))
+    assert row["is_stage_iv_at_diagnosis"] is False
+
+
+def test_somebody_first_known_by_a_recurrence_has_no_stage_at_diagnosis() -> None:
+    row = profile(person("a").diagnosis("recurrence", 3, icd10_code="C34.1", stage="IV"))
+    assert (row["cancer_on"], row["stage_at_diagnosis"], row["stage_iv_on"]) == (
+        day(3),
+        None,
+        day(3),
+    )
+
+
+def test_a_recurrence_of_no_stated_place_is_not_a_lung_cancer() -> None:
+    nowhere = person("a").diagnosis("recurrence", 3)
+    assert derive("disease_profile", hospital(nowhere)).is_empty()
+
+
+@pytest.mark.parametrize(
     ("written", "stage"),
     [
         ("IV", "IV"),

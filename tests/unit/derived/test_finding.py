@@ -5,7 +5,17 @@ from datetime import date, datetime
 import polars as pl
 import pytest
 
-from tests.support.histories import Patient, day, derive, hospital, patient, person, table
+from tests.support.findings_examples import EXAMPLES, TOLD_HERE, Example
+from tests.support.histories import (
+    Patient,
+    day,
+    derive,
+    hospital,
+    patient,
+    person,
+    shuffled,
+    table,
+)
 from warehouse.schema import DERIVED, RULES, Severity
 
 
@@ -195,31 +205,159 @@ def test_x02_news_may_come_after_death_and_a_month_may_hold_it() -> None:
 def test_a_finding_carries_the_severity_of_its_rule_and_no_value() -> None:
     found = findings(patient("a", died=10).lab("ALB", 41.37, 40).surgery(11))
     severities = dict(found.select("rule_code", "severity").rows())
-    assert severities == {"L10": "error", "X02": "error"}
+    assert severities == {code: RULES[code].severity for code in severities}
+    assert {"L10", "X02", "X07"} <= set(severities)
     assert found.columns == list(DERIVED["finding"].columns)
     assert "41.37" not in found.write_csv()
 
 
-def test_every_rule_that_does_not_reject_can_be_found() -> None:
-    """A rule added to the schema and never looked for would be a promise."""
-    everything = (
-        person("a", died=10)
-        .diagnosis("primary", 0)
-        .lab("CA_TOTAL", 9, 0, excluded_reason="L05")
-        .lab("CA_TOTAL", 9, 1, excluded_reason="L03")
-        .lab("CA_TOTAL", 2.4, 2, excluded_reason="L09")
-        .lab("CA_TOTAL", 2.4, 3, reference_low=3.0, reference_high=2.0)
-        .lab("CTX", 400, 4, hour=10)
-        .lab("CTX", 400, 4, hour=10)
-        .lab("P1NP", 40, 5, resulted_at=datetime(2024, 6, 1), known_at=datetime(2025, 1, 1))
-        .lab("ALB", 40, 50)
-        .fracture(5)
-        .fracture(11)
+def test_a_verdict_on_an_event_that_no_longer_exists_is_a_finding() -> None:
+    reviewed = patient("a").fracture(5, source_row_id="FX1").reviewed("fracture FX1", "reject")
+    assert broken("REVIEW_LOST", reviewed) == []
+    withdrawn = patient("a").reviewed("fracture FX1", "reject", source_row_id="RV1")
+    assert broken("REVIEW_LOST", withdrawn) == ["RV1"]
+
+
+def test_a_verdict_on_an_event_of_another_patient_is_a_finding() -> None:
+    neighbour = patient("b").fracture(5, source_row_id="FX1")
+    assert broken(
+        "REVIEW_LOST", neighbour, patient("a").reviewed("fracture FX1", "reject", source_row_id="R")
+    ) == ["R"]
+
+
+@pytest.mark.parametrize(
+    ("into", "found"), [("fracture FX2", []), ("fracture FX9", ["RV1"]), (None, ["RV1"])]
+)
+def test_a_merge_that_is_not_applied_is_a_finding(into: str | None, found: list[str]) -> None:
+    twice = patient("a").fracture(5, source_row_id="FX1").fracture(6, source_row_id="FX2")
+    merged = twice.reviewed("fracture FX1", "merge", into=into, source_row_id="RV1")
+    assert broken("REVIEW_MERGE", merged) == found
+
+
+def test_only_the_merge_in_force_is_a_finding() -> None:
+    changed_mind = (
+        patient("a")
+        .fracture(5, source_row_id="FX1")
+        .reviewed("fracture FX1", "merge", on=10, into="fracture FX9")
+        .reviewed("fracture FX1", "accept", on=11)
     )
+    assert broken("REVIEW_MERGE", changed_mind) == []
+
+
+def test_an_accepted_event_that_stays_excluded_is_a_finding() -> None:
+    def accepted(mechanism: str, on: int) -> Patient:
+        broken_bone = patient("a").fracture(on, source_row_id="FX1", fracture_mechanism=mechanism)
+        return broken_bone.reviewed("fracture FX1", "accept", source_row_id="RV1")
+
+    assert broken("REVIEW_ACCEPT", accepted("unknown", 5)) == []
+    assert broken("REVIEW_ACCEPT", accepted("pathological", 900)) == ["RV1"]  # after exit
+
+
+def test_every_rule_that_does_not_reject_has_an_example_and_a_near_miss() -> None:
+    """A rule added to the schema and never looked for would be a promise."""
     kept = {code for code, rule in RULES.items() if rule.severity is not Severity.BLOCK}
-    assert set(findings(everything)["rule_code"]) == kept
+    assert {example.rule for example in EXAMPLES} | TOLD_HERE == kept
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_an_example_breaks_its_rule_and_a_near_miss_does_not(example: Example) -> None:
+    assert broken(example.rule, *example.breaking) == list(example.rows)
+    assert broken(example.rule, *example.sparing) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_findings_do_not_depend_on_the_order_of_rows(seed: int) -> None:
+    frames = hospital(*(each for example in EXAMPLES for each in example.patients_of_its_own))
+    expected = derive("finding", frames)
+    assert {example.rule for example in EXAMPLES} <= set(expected["rule_code"])
+    assert derive("finding", shuffled(frames, seed)).equals(expected)
+
+
+def test_a_row_that_breaks_a_rule_in_two_columns_is_one_finding() -> None:
+    somebody = person("a").diagnosis("primary", 0, tumour_class="T9", node_class="N7")
+    found = findings(somebody).filter(pl.col("rule_code") == "D05")
+    assert found["column_name"].to_list() == ["node_class"]
 
 
 def test_nothing_wrong_nothing_found() -> None:
-    healthy = patient("a").lab("CA_TOTAL", 2.3, 5).lab("ALB", 40, 5).radiotherapy(9)
+    healthy = (
+        patient("a")
+        .diagnosis("bone_metastasis", 1, icd10_code="C79.5")
+        .lesion(2, "femur")
+        .lab("CA_TOTAL", 2.3, 5)
+        .lab("ALB", 40, 5)
+        .radiotherapy(9)
+    )
     assert findings(healthy).is_empty()
+
+
+# Calcium: codes, and the correction of the laboratory
+
+
+def high(name: str, on: int, value: float = 3.2) -> Patient:
+    return person(name).lab("CA_TOTAL", value, on).lab("ALB", 40, on)
+
+
+def coded(somebody: Patient, on: int, code: str = "E83.50") -> Patient:
+    return somebody.diagnosis("other_disease", on, icd10_code=code)
+
+
+def test_x06_an_episode_without_its_code_where_the_hospital_codes() -> None:
+    assert broken("X06", high("a", 0)) == []
+    assert broken("X06", coded(high("a", 0), 30), high("b", 0)) == ["LAB_RESULT-3"]
+    assert broken("X06", coded(high("a", 0), -30)) == []
+
+
+def test_x06_a_code_without_an_episode_near() -> None:
+    told = coded(coded(high("a", 0), 31), 0)
+    assert broken("X06", told) == ["DIAGNOSIS-1"]
+    assert broken("X06", coded(person("a"), 5, code="E83.51")) == []
+
+
+def test_x06_3_0_is_an_episode_and_is_not_what_the_code_stands_for() -> None:
+    coding = coded(high("b", 0), 0)
+    assert broken("X06", high("a", 0, value=3.0), coding) == []
+    assert broken("X06", high("a", 0, value=3.01), coding) == ["LAB_RESULT-1"]
+
+
+def test_x06_points_at_the_first_sample_beyond_the_code() -> None:
+    somebody = high("a", 0, value=3.0).lab("CA_TOTAL", 3.3, 2).lab("ALB", 40, 2)
+    assert broken("X06", somebody, coded(high("b", 0), 0)) == ["LAB_RESULT-3"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "rule_code"),
+    [
+        (3.30, None),  # the founding text: 3.05 + 0.25
+        (3.35, None),
+        (3.351, "L15"),
+        (3.25, None),  # Payne: 3.05 + 0.20
+        (3.20, "L15F"),
+        (3.199, "L15"),
+        (3.05, "L15"),  # not corrected
+    ],
+)
+def test_l15_calcium_corrected_by_the_laboratory(sent: float, rule_code: str | None) -> None:
+    found = findings(corrected_by_the_laboratory(sent))["rule_code"].to_list()
+    assert found == ([] if rule_code is None else [rule_code])
+
+
+def corrected_by_the_laboratory(sent: float) -> Patient:
+    """Calcium of 3.05 at an albumin of 30."""
+    drawn = person("a").lab("CA_TOTAL", 3.05, 0).lab("ALB", 30, 0)
+    return drawn.lab("CA_CORRECTED_LAB", sent, 0)
+
+
+def test_l15f_a_laboratory_that_uses_paynes_formula() -> None:
+    # albumin 20: 3.55 by the founding text, 3.45 by Payne
+    drawn = person("a").lab("CA_TOTAL", 3.05, 0).lab("ALB", 20, 0)
+    assert broken("L15F", drawn.lab("CA_CORRECTED_LAB", 3.45, 0)) == ["LAB_RESULT-3"]
+    assert broken("L15", drawn.lab("CA_CORRECTED_LAB", 3.45, 0)) == []
+
+
+def test_l15_is_not_asked_of_another_sample_or_a_stale_albumin() -> None:
+    assert broken("L15", corrected_by_the_laboratory(3.9).lab("CA_CORRECTED_LAB", 4.5, 1)) == [
+        "LAB_RESULT-3"
+    ]
+    stale = person("a").lab("CA_TOTAL", 3.05, 0).lab("ALB", 30, 3)
+    assert broken("L15", stale.lab("CA_CORRECTED_LAB", 4.5, 0)) == []

@@ -41,7 +41,7 @@ def test_an_event_at_diagnosis_is_a_prior_event_and_not_incidence() -> None:
     somebody = patient("a", died=120).fracture(0, "femur")
     assert ended(somebody) == (120, DEATH, None)
     rows = derive("first_event", hospital(somebody))
-    assert rows["has_prior_event"].to_list() == [True, True, True]
+    assert rows["has_prior_event"].to_list() == [True] * 4
 
 
 def test_a_prior_event_is_of_its_endpoint() -> None:
@@ -51,6 +51,7 @@ def test_a_prior_event_is_of_its_endpoint() -> None:
         ("SRE4", False),
         ("SRE5", True),
         ("SSE", False),
+        ("SSE_upper", False),
     ]
 
 
@@ -78,31 +79,30 @@ def test_the_endpoints_differ() -> None:
     assert ended(somebody, "SSE") == (50, EVENT, "RT")
 
 
-def test_sse_is_not_known_any_more_from_a_fracture_of_unknown_symptom() -> None:
+def test_a_fracture_of_unknown_symptom_is_in_the_most_of_sse_and_not_in_the_least() -> None:
     somebody = patient("a", died=200).fracture(20, is_symptomatic=None)
     assert ended(somebody, "SRE4") == (20, EVENT, "FX")
-    assert ended(somebody, "SSE") == (20, CENSORED, None)
-    assert ended(somebody.radiotherapy(50), "SSE") == (20, CENSORED, None)
-    assert ended(somebody.radiotherapy(20), "SSE") == (20, EVENT, "RT")
-    assert ended(somebody.radiotherapy(19), "SSE") == (19, EVENT, "RT")
+    assert ended(somebody, "SSE") == (200, DEATH, None)
+    assert ended(somebody, "SSE_upper") == (20, EVENT, "FX")
+    assert ended(somebody.radiotherapy(50), "SSE") == (50, EVENT, "RT")
+    assert ended(somebody.radiotherapy(50), "SSE_upper") == (20, EVENT, "FX")
 
 
-def test_a_doubtful_fracture_on_the_day_of_death_leaves_sse_unknown() -> None:
-    assert ended(patient("a", died=20).fracture(20, is_symptomatic=None), "SSE") == (
-        20,
-        CENSORED,
-        None,
-    )
+def test_a_silent_fracture_is_in_neither_and_a_felt_one_in_both() -> None:
+    for endpoint in ("SSE", "SSE_upper"):
+        silent = patient("a", died=200).fracture(20, is_symptomatic=False)
+        assert ended(silent, endpoint) == (200, DEATH, None)
+        assert ended(patient("a").fracture(20), endpoint) == (20, EVENT, "FX")
 
 
 def test_a_doubtful_fracture_at_diagnosis_leaves_the_prior_event_unknown() -> None:
     rows = derive("first_event", hospital(patient("a").fracture(0, is_symptomatic=None)))
     prior = dict(rows.select("endpoint", "has_prior_event").rows())
-    assert prior == {"SRE4": True, "SRE5": True, "SSE": None}
+    assert prior == {"SRE4": True, "SRE5": True, "SSE": None, "SSE_upper": True}
 
 
 def test_someone_without_any_event_has_no_prior_event() -> None:
-    assert derive("first_event", hospital(patient("a")))["has_prior_event"].to_list() == [False] * 3
+    assert derive("first_event", hospital(patient("a")))["has_prior_event"].to_list() == [False] * 4
 
 
 @pytest.mark.parametrize(("day", "exit_day"), [(0, 0.5), (1, 1.0)])

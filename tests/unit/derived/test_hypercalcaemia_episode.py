@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 import polars as pl
+import pytest
 
-from tests.support.histories import AS_OF, Patient, day, derive, hospital, patient
+from tests.support.histories import AS_OF, Patient, day, derive, hospital, patient, person
 
 
 def episodes(*patients: Patient) -> pl.DataFrame:
@@ -94,3 +95,146 @@ def test_an_episode_keeps_its_key_when_it_goes_on() -> None:
     longer = episodes(with_calcium(patient("a"), {0: 3.2, 3: 3.3}))
     assert short["episode_id"].to_list() == longer["episode_id"].to_list()
     assert len(longer["source_rows"][0]) == 4  # two calcium, two albumin
+
+
+# Recovery
+
+
+def recoveries(values: dict[int, float]) -> list[int | None]:
+    found = episodes(with_calcium(patient("a"), values))
+    return [at and (at.date() - day(0)).days for at in found["recovered_at"]]
+
+
+def test_recovery_is_the_first_sample_back_within_the_limit() -> None:
+    assert recoveries({0: 3.2, 3: 2.8, 5: 2.60, 7: 2.4}) == [5]
+    assert recoveries({0: 3.2, 3: 2.61}) == [None]
+    assert recoveries({0: 3.2, 40: 2.5}) == [40]
+
+
+def test_each_episode_has_its_own_recovery() -> None:
+    assert recoveries({0: 3.2, 3: 2.5, 6: 3.3, 9: 2.4}) == [3, 9]
+
+
+def test_a_relapse_before_any_recovery_leaves_the_first_without() -> None:
+    assert recoveries({0: 3.2, 20: 3.2, 25: 2.5}) == [None, 25]
+
+
+def test_recovery_opens_to_its_row_and_is_no_evidence_of_the_episode() -> None:
+    (row,) = episodes(with_calcium(patient("a"), {0: 3.2, 3: 2.5})).to_dicts()
+    assert row["recovery_row"] not in row["source_rows"]
+    assert row["recovery_row"] == "lab_result:T:LAB_RESULT-3"
+
+
+# Timing: the cancer of a patient is diagnosed on day -40
+
+
+@pytest.mark.parametrize(
+    ("since_cancer", "timing"),
+    [
+        (-31, "before"),
+        (-30, "revealing"),
+        (0, "revealing"),
+        (14, "revealing"),
+        (15, "during"),
+        (400, "during"),
+    ],
+)
+def test_revealing_is_from_30_days_before_to_14_days_after_the_cancer(
+    since_cancer: int, timing: str
+) -> None:
+    found = episodes(with_calcium(patient("a"), {since_cancer - 40: 3.2}))
+    assert found["hypercalcaemia_timing"].to_list() == [timing]
+
+
+def test_without_a_cancer_there_is_no_timing() -> None:
+    found = episodes(with_calcium(person("a"), {0: 3.2}))
+    assert found["hypercalcaemia_timing"].to_list() == [None]
+
+
+# Etiology
+
+
+def etiology(somebody: Patient) -> str:
+    return str(episodes(somebody)["hcm_etiology"].item())
+
+
+def high(recovers: int | None = None) -> Patient:
+    """High on days 0 and 4."""
+    values = {0: 3.2, 4: 3.1}
+    return with_calcium(patient("a"), values if recovers is None else {**values, recovers: 2.4})
+
+
+@pytest.mark.parametrize(
+    ("pth", "expected"),
+    [
+        (66, "pth_high"),
+        (65, "malignant_probable"),
+        (30, "malignant_probable"),
+        (5, "malignant_probable"),
+    ],
+)
+def test_pth_above_within_and_below_its_range(pth: float, expected: str) -> None:
+    assert etiology(high().lab("PTH", pth, 0)) == expected
+
+
+def test_not_measured_is_unknown() -> None:
+    assert etiology(high()) == "unknown"
+
+
+def test_the_limit_of_the_laboratory_comes_first() -> None:
+    assert etiology(high().lab("PTH", 70, 0, reference_low=10, reference_high=88)) == (
+        "malignant_probable"
+    )
+    assert etiology(high().lab("PTH", 60, 0, reference_low=10, reference_high=55)) == "pth_high"
+
+
+@pytest.mark.parametrize(
+    ("on", "expected"), [(-4, "unknown"), (-3, "pth_high"), (18, "pth_high"), (19, "unknown")]
+)
+def test_pth_of_3_days_before_to_14_days_after_the_high_samples(on: int, expected: str) -> None:
+    assert etiology(high().lab("PTH", 150, on)) == expected
+
+
+def test_pth_from_recovery_on_says_nothing() -> None:
+    assert etiology(high(recovers=8).lab("PTH", 150, 7)) == "pth_high"
+    assert etiology(high(recovers=8).lab("PTH", 150, 8)) == "unknown"
+    assert etiology(high(recovers=8).lab("PTH", 10, 9)) == "unknown"
+
+
+def test_the_pth_nearest_to_the_first_high_sample_speaks() -> None:
+    told = high().lab("PTH", 150, 5).lab("PTH", 20, 2)
+    (row,) = episodes(told).to_dicts()
+    assert (row["hcm_etiology"], row["pth_ng_l"]) == ("malignant_probable", 20)
+    assert row["pth_row"] == "lab_result:T:LAB_RESULT-6"
+    assert row["pth_sampled_at"].date() == day(2)
+
+
+def test_pthrp_above_the_range_of_the_laboratory_is_malignant() -> None:
+    assert etiology(high().lab("PTHRP", 9, 0, reference_high=2.0)) == "malignant_probable"
+    assert etiology(high().lab("PTHRP", 1, 0, reference_high=2.0)) == "unknown"
+    assert etiology(high().lab("PTHRP", 9, 0)) == "unknown"  # no range to be above of
+
+
+def test_a_high_pthrp_does_not_undo_a_high_pth() -> None:
+    both = high().lab("PTHRP", 9, 0, reference_high=2.0).lab("PTH", 150, 0)
+    (row,) = episodes(both).to_dicts()
+    assert row["hcm_etiology"] == "pth_high"
+    assert row["pthrp_row"] == "lab_result:T:LAB_RESULT-5"
+
+
+@pytest.mark.parametrize(
+    ("operator", "pth", "expected"),
+    [
+        (">", 2000, "pth_high"),
+        ("<", 4, "malignant_probable"),
+        (">", 20, "unknown"),  # above its range or not
+        ("<", 100, "unknown"),
+    ],
+)
+def test_a_limit_of_pth_says_what_it_proves(operator: str, pth: float, expected: str) -> None:
+    assert etiology(high().lab("PTH", pth, 0, value_operator=operator)) == expected
+
+
+def test_pth_of_an_earlier_episode_is_not_that_of_a_later_one() -> None:
+    twice = with_calcium(patient("a"), {0: 3.2, 3: 2.5, 60: 3.2}).lab("PTH", 150, 1)
+    assert episodes(twice)["hcm_etiology"].to_list() == ["pth_high", "unknown"]

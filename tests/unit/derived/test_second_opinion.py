@@ -1,13 +1,32 @@
 """The fast answer equals the slow obvious one, on random histories."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import polars as pl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.support.histories import AS_OF, DAY_0, SYSTEM, Patient, day, derive, hospital, patient
-from tests.support.slow_events import Event, Result, albumin_for, counted_events, episodes
+from tests.support.histories import (
+    AS_OF,
+    DAY_0,
+    SYSTEM,
+    Patient,
+    day,
+    derive,
+    hospital,
+    patient,
+    shuffled,
+)
+from tests.support.slow_events import (
+    Calcium,
+    Event,
+    Hormone,
+    Result,
+    albumin_for,
+    counted_events,
+    episodes,
+    etiology,
+)
 from transforms.derived.corrected_calcium import corrected_calcium
 from transforms.derived.skeletal_event import skeletal_event
 
@@ -87,15 +106,7 @@ def test_same_day_merging_and_21_days(
         for n, (entry, happened) in enumerate(told)
     ]
     cohort, frames = _cohort(told), hospital(*patients)
-    fast = skeletal_event(
-        cohort,
-        frames["fracture"],
-        frames["cord_compression"],
-        frames["surgery"],
-        derive("radiotherapy_course", frames),
-        derive("hypercalcaemia_episode", frames),
-        frames["lesion"].clear(),
-    )
+    fast = skeletal_event(cohort, derive("event_candidate", frames))
     for n, (entry, _) in enumerate(told):
         own = fast.filter(pl.col("patient_id") == f"p{n}")
         events = [
@@ -104,7 +115,7 @@ def test_same_day_merging_and_21_days(
                 "event_id", "patient_id", "event_day", "event_kind", "is_symptomatic"
             ).rows()
         ]
-        for endpoint in ("SRE4", "SRE5", "SSE"):
+        for endpoint in ("SRE4", "SRE5", "SSE", "SSE_upper"):
             counted = own.filter(pl.col(f"is_counted_{endpoint.lower()}"))["event_id"]
             assert set(counted) == counted_events(events, endpoint, entry_day=entry)
 
@@ -126,33 +137,60 @@ def _cohort(told: list[tuple[int, list[tuple[int, str, bool | None]]]]) -> pl.Da
     return derive("cohort", quiet)
 
 
-values = st.dictionaries(
-    st.integers(0, 60),
-    st.sampled_from([2.3, 2.60, 2.61, 2.8, 2.99, 3.0, 3.3, 3.6]),
-    min_size=1,
-    max_size=14,
+calcium = st.builds(
+    Calcium,
+    st.sampled_from(["=", "=", "=", "<", ">"]),
+    st.sampled_from([2.3, 2.60, 2.61, 2.99, 3.0, 3.3, 3.6]),
+)
+# days around the 14 of a gap, so that relapses without recovery come often
+days = st.sampled_from([0, 1, 3, 14, 15, 18, 29, 30, 33, 48, 60])
+calcium_by_day = st.dictionaries(days, calcium, min_size=1, max_size=8)
+pth_by_day = st.dictionaries(
+    st.integers(-5, 75),
+    st.tuples(st.sampled_from([8.0, 60.0, 65.0, 66.0, 90.0]), st.sampled_from([55.0, 65.0, 88.0])),
+    max_size=6,
 )
 
 
 @CAREFUL
-@given(st.lists(values, min_size=1, max_size=5))
-def test_hypercalcaemia_episodes(told: list[dict[int, float]]) -> None:
-    patients = []
-    for n, series in enumerate(told):
-        somebody = patient(f"p{n}")
-        for on, value in series.items():
-            somebody = somebody.lab("CA_TOTAL", value, on).lab("ALB", 40, on)
-        patients.append(somebody)
-    fast = derive("hypercalcaemia_episode", hospital(*patients), AS_OF)
-    for n, series in enumerate(told):
-        own = fast.filter(pl.col("patient_id") == f"p{n}")
-        spans = own.select(
-            pl.col("episode_start_at").dt.date(), pl.col("episode_end_at").dt.date(), "sample_count"
-        ).rows()
-        assert spans == [
-            _span(days) for days in episodes([(day(on), value) for on, value in series.items()])
-        ]
+@given(st.lists(st.tuples(calcium_by_day, pth_by_day), min_size=1, max_size=5), st.integers(0, 9))
+def test_hypercalcaemia_episodes(
+    told: list[tuple[dict[int, Calcium], dict[int, tuple[float, float]]]], seed: int
+) -> None:
+    patients = [_with_hypercalcaemia(f"p{n}", *series) for n, series in enumerate(told)]
+    frames = shuffled(hospital(*patients), seed)
+    fast = derive("hypercalcaemia_episode", frames, AS_OF).select(
+        "patient_id",
+        pl.col("episode_start_at", "episode_end_at", "recovered_at").dt.date(),
+        "sample_count",
+        "peak_calcium_mmol_l",
+        "peak_calcium_operator",
+        "hcm_etiology",
+    )
+    slow = [
+        (
+            f"p{n}",
+            episode.days[0],
+            episode.days[-1],
+            episode.recovered_on,
+            len(episode.days),
+            episode.peak.value,
+            episode.peak.operator,
+            etiology(episode, [Hormone(day(on), *pth) for on, pth in hormones.items()]),
+        )
+        for n, (series, hormones) in enumerate(told)
+        for episode in episodes([(day(on), drawn) for on, drawn in series.items()])
+    ]
+    assert fast.rows() == slow
 
 
-def _span(days: list[date]) -> tuple[date, date, int]:
-    return days[0], days[-1], len(days)
+def _with_hypercalcaemia(
+    name: str, series: dict[int, Calcium], hormones: dict[int, tuple[float, float]]
+) -> Patient:
+    somebody = patient(name)
+    for on, drawn in series.items():
+        told = somebody.lab("CA_TOTAL", drawn.value, on, value_operator=drawn.operator)
+        somebody = told.lab("ALB", 40, on)
+    for on, (value, upper) in hormones.items():
+        somebody = somebody.lab("PTH", value, on, reference_low=10.0, reference_high=upper)
+    return somebody

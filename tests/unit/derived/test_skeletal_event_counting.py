@@ -85,6 +85,7 @@ def test_a_silent_fracture_does_not_open_the_21_days_of_sse() -> None:
 def test_nor_does_a_fracture_nobody_knows_to_be_symptomatic() -> None:
     somebody = patient("a").fracture(10, is_symptomatic=None).fracture(20)
     assert counted_days(somebody, "sse") == [20]
+    assert counted_days(somebody, "sse_upper") == [10]
 
 
 def test_patients_do_not_touch_each_other() -> None:
@@ -110,12 +111,20 @@ def test_the_order_of_rows_never_matters() -> None:
         .lab("CA_TOTAL", 3.2, 5)
         .lab("ALB", 40, 5)
         .lab("ALB", 30, 5)
-        .lab("CA_ION", 1.7, 5),
+        .lab("CA_ION", 1.7, 5)
+        .lab("CA_TOTAL", 3.75, 30, value_operator=">")
+        .lab("ALB", 15, 30, value_operator="<")
+        .lab("PTH", 90, 30)
+        .lab("PTH", 20, 30)
+        .lab("CA_TOTAL", 2.3, 40)
+        .lab("ALB", 40, 40),
         fractures(patient("b", died=60), [60, 61]).cord_compression(3).surgery(4, "decompression"),
     )
     for name in (
         "corrected_calcium",
         "hypercalcaemia_episode",
+        "hypocalcaemia_episode",
+        "alert",
         "radiotherapy_course",
         "cohort",
         "skeletal_event",

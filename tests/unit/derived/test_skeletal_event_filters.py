@@ -220,6 +220,25 @@ def test_an_episode_of_hypercalcaemia_belongs_to_sre5_only() -> None:
     assert only(somebody)["is_crisis"] is True
 
 
+@pytest.mark.parametrize(
+    ("pth", "reason_found", "certainty", "endpoints"),
+    [
+        (150.0, "pth_high", "uncertain", []),
+        (10.0, None, "confirmed", ["sre5"]),
+        (None, None, "probable", ["sre5"]),
+    ],
+)
+def test_hypercalcaemia_with_high_pth_is_not_of_malignancy(
+    pth: float | None, reason_found: str | None, certainty: str, endpoints: list[str]
+) -> None:
+    somebody = patient("a").lab("CA_TOTAL", 3.2, 10).lab("ALB", 40, 10)
+    somebody = somebody if pth is None else somebody.lab("PTH", pth, 10)
+    row = only(somebody)
+    assert (row["excluded_reason"], row["certainty"]) == (reason_found, certainty)
+    assert in_endpoints(somebody) == endpoints
+    assert len(row["source_rows"]) == (2 if pth is None else 3)  # type: ignore[arg-type]
+
+
 # Endpoints
 
 
@@ -229,6 +248,7 @@ def test_symptoms_of_a_fracture_decide_sse() -> None:
     unknown = only(patient("a").fracture(10, is_symptomatic=None))
     assert unknown["is_in_sse"] is None
     assert unknown["is_counted_sse"] is None
+    assert unknown["is_in_sse_upper"] is unknown["is_counted_sse_upper"] is True
     assert unknown["is_counted_sre4"] is True
 
 

@@ -59,3 +59,18 @@ def test_a_month_without_any_albumin_has_no_centile() -> None:
     (january,) = months(patient("a").lab("CA_TOTAL", 2.2, 3))
     assert january["calcium_median_mmol_l"] is None
     assert january["hypercalcaemia_patient_count"] == 0
+
+
+def test_a_limit_is_counted_apart_and_is_in_no_centile() -> None:
+    somebody = calcium(calcium(patient("a"), 3, 2.3), 4, 2.4)
+    somebody = somebody.lab("CA_TOTAL", 3.75, 5, value_operator=">").lab("ALB", 40, 5)
+    (january,) = months(somebody)
+    assert (january["result_count"], january["limit_count"]) == (3, 1)
+    assert january["calcium_p95_mmol_l"] == pytest.approx(2.395)
+    assert january["hypercalcaemia_patient_count"] == january["crisis_patient_count"] == 1
+
+
+def test_an_albumin_that_is_a_limit_makes_the_result_one() -> None:
+    somebody = patient("a").lab("CA_TOTAL", 2.3, 3).lab("ALB", 15, 3, value_operator="<")
+    (january,) = months(somebody)
+    assert (january["limit_count"], january["calcium_median_mmol_l"]) == (1, None)

@@ -9,6 +9,9 @@ TABLES = [
     "bone_metastasis_by_mutation", "survival_by_group", "pain_at_index", "sre_incidence_by_kind",
     "sre_without_bone_agent", "sre_burden", "sre_rate", "sre_recurrence", "lesion_event_rate",
     "hypercalcaemia_timing", "death_hazard", "event_hazard", "marker_outcome", "marker_landmark",
+    "hypercalcaemia_timing", "bone_metastasis_logistic", "bone_metastasis_by_mutation_adjusted",
+    "sre_at_diagnosis", "followup_completeness", "marker_compliance", "sarcopenia_frequency",
+    "hypercalcaemia_frequency", "sre_incidence", "sre_incidence_test",
 ]  # fmt: skip
 
 

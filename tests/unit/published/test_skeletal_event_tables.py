@@ -139,7 +139,7 @@ def test_hypercalcaemia_is_in_sre5_only() -> None:
     rates = {
         row["endpoint"]: row["event_count"] for row in sre_rate(cohort, events).rows(named=True)
     }
-    assert rates == {"SRE4": 0, "SRE5": 1}
+    assert rates == {"SRE4": 0, "SRE5": 1, "SSE": 0, "SSE_upper": 0}
     assert at_month(sre_burden(cohort, events, first), 6, endpoint="SRE5")["mean_count"] == 0.5
 
 
@@ -259,5 +259,31 @@ def test_an_event_of_one_bone_is_counted_once() -> None:
 def test_nobody_has_no_rate() -> None:
     cohort, events, first = lives()
     assert lesion_event_rate(hospital()["lesion"], cohort, events).is_empty()
-    assert sre_rate(cohort, events)["rate_per_100_patient_years"].to_list() == [None, None]
+    assert sre_rate(cohort, events)["rate_per_100_patient_years"].to_list() == [None] * 4
     assert sre_burden(cohort, events, first)["mean_count"].drop_nulls().is_empty()
+
+
+def test_sse_is_told_as_the_least_and_the_most_it_can_be_everywhere() -> None:
+    """A fracture of unknown symptom on day 40, a felt one on day 100, each of another patient."""
+    doubtful = patient("a", last_contact=400).fracture(40, is_symptomatic=None)
+    frames = hospital(
+        doubtful.fracture(80, is_symptomatic=None), patient("b", last_contact=400).fracture(100)
+    )
+    rates = derive("sre_rate", frames)
+    assert dict(rates.select("endpoint", "event_count").rows()) == {
+        "SRE4": 3, "SRE5": 3, "SSE": 1, "SSE_upper": 3,
+    }  # fmt: skip
+    burden = derive("sre_burden", frames)
+    for endpoint, mean, share in (("SSE", 0.5, 0.5), ("SSE_upper", 1.5, 1.0)):
+        row = at_month(burden, 6, endpoint=endpoint)
+        assert (row["mean_count"], row["incidence"]) == (mean, share)
+        incidence = derive("sre_incidence_by_kind", frames)
+        assert at_month(incidence, 9, event_outcome=endpoint)["incidence"] == share
+        untreated = derive("sre_without_bone_agent", frames)
+        assert at_month(untreated, 9, event_outcome=endpoint)["incidence"] == share
+    again = derive("sre_recurrence", frames)
+    assert at_month(again, 3, endpoint="SSE_upper")["event_count"] == 1
+    assert at_month(again, 3, endpoint="SSE")["event_count"] == 0
+    curve = derive("sre_incidence", frames).filter(pl.col("stratum") == "all")
+    last = curve.filter(pl.col("incidence_cause") == "sre").sort("day").group_by("endpoint").last()
+    assert dict(last.select("endpoint", "incidence").rows())["SSE"] == 0.5

@@ -50,6 +50,7 @@ def test_hypercalcaemia_is_a_kind_of_sre5_only() -> None:
 def test_only_symptomatic_fractures_are_in_sse() -> None:
     somebody = patient("a").fracture(10, is_symptomatic=False).fracture(90, is_symptomatic=None)
     assert by_kind("SSE", somebody)["FX"] == (0, 0, 1)
+    assert by_kind("SSE_upper", somebody)["FX"] == (1, 1, 1)
     assert by_kind("SSE", somebody.fracture(70))["FX"] == (1, 1, 1)
 
 

@@ -75,6 +75,15 @@ def test_nothing_and_any_other_value_can_have_a_word() -> None:
     assert extract.rows["sex"].to_list() == ["M", "U", "U", "U"]
 
 
+def test_a_word_translated_by_nothing_is_missing() -> None:
+    columns = 'is_opposed = { column = "REFUS", map = { O = "true", I = "" } }'
+    extract = patients(
+        f"{SEX_AND_BIRTH}\n{columns}", "1,H,1951,O", "2,H,1951,I", header="IPP,SEXE,NE,REFUS"
+    )
+    assert refusals(extract) == []
+    assert extract.rows["is_opposed"].to_list() == [True, None]
+
+
 def test_a_word_outside_the_closed_list_is_rejected() -> None:
     extract = patients(SEX_AND_BIRTH, "1,H,1951", "2,homme,1951", header="IPP,SEXE,NE")
     assert refusals(extract) == [(3, "not_in_vocabulary", "sex")]

@@ -80,6 +80,40 @@ def test_marks_inside_identifiers_do_not_join_two_rows() -> None:
     assert extract.rows["source_row_id"].to_list() == ["A\\|B|CA", "A|B\\|CA"]
 
 
+PSEUDONYM = "9bdf2a59990ab22eca51ed71"
+ALREADY = "patient_is_pseudonym = true"
+
+
+def test_a_patient_who_already_is_a_pseudonym_keeps_it() -> None:
+    row = one_result(LINE.replace("IPP7", PSEUDONYM), laboratory(row=ALREADY))
+    assert row["patient_id"] == PSEUDONYM
+
+
+@pytest.mark.parametrize(
+    "written", ["IPP7", "800123", PSEUDONYM[:-1], PSEUDONYM + "0", PSEUDONYM.upper(), "g" * 24]
+)
+def test_where_pseudonyms_are_announced_another_identifier_is_refused_and_kept_nowhere(
+    written: str,
+) -> None:
+    source = parse_mapping(
+        LABORATORY.replace("[row]", f"[row]\n{ALREADY}").replace('["NUM"]', '["NUM", "IPP"]'),
+        "laboratory.toml",
+    )
+    extract = results(LINE.replace("IPP7", written), source=source)
+    assert refusals(extract) == [(2, "not_a_pseudonym", "patient_id")]
+    assert extract.rows.is_empty()
+    assert extract.row_ids.is_empty()
+
+
+def test_an_empty_pseudonym_is_missing() -> None:
+    extract = results(LINE.replace("IPP7", ""), source=laboratory(row=ALREADY))
+    assert refusals(extract) == [(2, "missing", "patient_id")]
+
+
+def test_a_pseudonym_that_is_not_announced_becomes_another() -> None:
+    assert one_result(LINE.replace("IPP7", PSEUDONYM))["patient_id"] == f"pseudonym of {PSEUDONYM}"
+
+
 VERSIONED = HEADER + ";VERSION"
 
 

@@ -311,6 +311,16 @@ WRONG = [
         'm.toml: [row] id is not a list of texts; write id = ["...", "..."]',
     ),
     (
+        changed(SMALL, 'id = "NUM"', 'id = "NUM"\npatient_is_pseudonym = "yes"'),
+        "m.toml: [row] patient_is_pseudonym is neither true nor false; write "
+        "patient_is_pseudonym = true or false",
+    ),
+    (
+        changed(SMALL, 'id = "NUM"', 'id = "NUM"\npatient_is_pseudonymous = true'),
+        "m.toml: [row] patient_is_pseudonymous is not a key of a mapping; did you mean "
+        "'patient_is_pseudonym'?",
+    ),
+    (
         changed(WHOLE, "version", "versions"),
         "m.toml: [row] versions is not a key of a mapping; did you mean 'version'?",
     ),

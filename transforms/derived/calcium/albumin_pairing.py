@@ -15,19 +15,25 @@ STALE = timedelta(days=number("albumin_stale_days"))
 def paired_with_albumin(calcium: pl.DataFrame, albumin: pl.DataFrame) -> pl.DataFrame:
     """Every calcium with its albumin and how it was paired.
 
-    In: both as `usable_results` gives them. Out: the calcium rows and albumin_row, albumin_g_l,
-    albumin_sampled_at, pairing (domain.md §1.A): the albumin of the same sample, else drawn
-    at the same time, else the nearest within 24 hours, else the nearest within 7 days (stale),
-    else not computable. When two are as near, the earlier one.
+    In: both as `results_and_limits` gives them. Out: the calcium rows and albumin_row,
+    albumin_g_l, albumin_operator, albumin_sampled_at, pairing (domain.md §1.A): the albumin of
+    the same sample, else drawn at the same time, else the nearest within 24 hours, else the
+    nearest within 7 days (stale), else not computable. When two are as near, the earlier one.
+    A limit of albumin pairs as a value does: nearness is about when it was drawn.
     """
     paired = (
         nearest_in_time(calcium, albumin, within=STALE)
         .join(_same_sample(calcium, albumin), on="row", how="left")
         .with_columns(pairing=_pairing(), albumin_row=pl.coalesce("same_sample_row", "nearest_row"))
     )
-    values = albumin.select(albumin_row="row", albumin_g_l="value", albumin_sampled_at="sampled_at")
+    values = albumin.select(
+        albumin_row="row",
+        albumin_g_l="value",
+        albumin_operator="operator",
+        albumin_sampled_at="sampled_at",
+    )
     return paired.join(values, on="albumin_row", how="left").select(
-        *calcium.columns, "albumin_row", "albumin_g_l", "albumin_sampled_at", "pairing"
+        *calcium.columns, *values.columns, "pairing"
     )
 
 

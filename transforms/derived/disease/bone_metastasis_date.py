@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import polars as pl
 
-from transforms.derived.events.cord_compression_candidate import cord_compression_candidate
-from transforms.derived.events.fracture_candidate import plainly_pathological
 from warehouse.schema.definitions import number
 
 BONE_METASTASIS = "C79.5"
@@ -18,6 +16,7 @@ BASIS_OF_DIAGNOSIS = {
 }
 # What dates the disease best, when several say the same day.
 STRENGTH = ("histology", "imaging", "mdt", "clinical", "coded", "revealing_event")
+REVEALING_KINDS = ("FX", "SCC")
 MAY_REVEAL = timedelta(days=number("revealing_days"))
 
 
@@ -25,21 +24,21 @@ def bone_metastasis_date(
     diagnosis: pl.DataFrame,
     imaging_exam: pl.DataFrame,
     followup: pl.DataFrame,
-    fracture: pl.DataFrame,
-    cord_compression: pl.DataFrame,
+    event_candidate: pl.DataFrame,
 ) -> pl.DataFrame:
     """First date bone metastasis is documented (domain.md §2.3).
 
-    In: canonical tables. Out: patient_id, index_on, index_basis, one row a patient. The earliest
-    of histology, imaging that concludes, bone meeting, clinical diagnosis; a coded stay only when
-    there is nothing else. A pathological fracture or cord compression at most 30 days before
-    reveals the disease and is the date.
+    In: canonical tables, derived.event_candidate. Out: patient_id, index_on, index_basis, one row
+    a patient. The earliest of histology, imaging that concludes, bone meeting, clinical
+    diagnosis; a coded stay only when there is nothing else. A pathological fracture or cord
+    compression at most 30 days before reveals the disease and is the date, unless something
+    excludes it.
     """
     evidence = pl.concat(
         [_diagnosed(diagnosis), _imaged(imaging_exam), _discussed(followup)]
     ).with_columns(is_fallback=pl.col("index_basis") == "coded")
     documented = _first(evidence.sort("is_fallback", "index_on", _strength()))
-    revealed = _revealed(documented, _revealing_events(fracture, cord_compression))
+    revealed = _revealed(documented, _revealing_events(event_candidate))
     return _first(pl.concat([documented, revealed]).sort("index_on", _strength()))
 
 
@@ -65,16 +64,11 @@ def _discussed(followup: pl.DataFrame) -> pl.DataFrame:
     return meetings.select("patient_id", index_on="visited_on", index_basis=pl.lit("mdt"))
 
 
-def _revealing_events(fracture: pl.DataFrame, cord_compression: pl.DataFrame) -> pl.DataFrame:
-    compressions = cord_compression_candidate(cord_compression)
-    return pl.concat(
-        [
-            plainly_pathological(fracture).select("patient_id", "occurred_on"),
-            compressions.filter(pl.col("excluded_reason").is_null()).select(
-                "patient_id", "occurred_on"
-            ),
-        ]
+def _revealing_events(event_candidate: pl.DataFrame) -> pl.DataFrame:
+    qualifying = event_candidate.filter(
+        pl.col("event_kind").is_in(REVEALING_KINDS), pl.col("excluded_reason").is_null()
     )
+    return qualifying.select("patient_id", "occurred_on")
 
 
 def _revealed(documented: pl.DataFrame, events: pl.DataFrame) -> pl.DataFrame:

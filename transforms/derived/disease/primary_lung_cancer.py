@@ -11,11 +11,11 @@ def primary_lung_cancer(diagnosis: pl.DataFrame) -> pl.DataFrame:
     """Patients with a primary lung cancer.
 
     In: canonical.diagnosis. Out: patient_id, cancer_on (first diagnosis), histology, one row a
-    patient. A primary, or a recurrence coded C34.x, counts; a primary coded elsewhere does not.
-    Histology by ICD-O-3 morphology (domain.md §7.2): the first one specified, else the first one
-    known; null when the morphology is not one of the series'.
+    patient: see `describes_lung_cancer` for the rows that count. Histology by ICD-O-3 morphology
+    (domain.md §7.2): the first one specified, else the first one known; null when the morphology
+    is not one of the series'.
     """
-    lung = diagnosis.filter(_is_primary_lung()).with_columns(
+    lung = diagnosis.filter(describes_lung_cancer()).with_columns(
         histology=pl.col("icdo_morphology_code").replace_strict(
             HISTOLOGY_OF_MORPHOLOGY, default=None, return_dtype=pl.String
         )
@@ -31,7 +31,15 @@ def primary_lung_cancer(diagnosis: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _is_primary_lung() -> pl.Expr:
+def describes_lung_cancer() -> pl.Expr:
+    """A row about the lung cancer itself, not about a metastasis nor about another cancer.
+
+    A primary whose codes say lung (C34.x), or that is coded nowhere: the files are those of lung
+    cancer. A recurrence only when coded so: somebody first known here by a recurrence has lung
+    cancer. When two codes differ one is enough, because the topography may be that of the
+    tissue taken (a biopsied node, a bone) and the CIM-10 that of the stay. What a recurrence
+    says dates spread, and is not the stage at diagnosis: see `primary_tumour`.
+    """
     codes = [pl.col(name) for name in ("icdo_topography_code", "icd10_code")]
     says_lung = pl.any_horizontal(code.str.starts_with(LUNG).fill_null(False) for code in codes)
     says_nothing = pl.all_horizontal(code.is_null() for code in codes)

@@ -3,24 +3,14 @@
 import polars as pl
 
 from transforms.derived.evidence import source_row, stable_key
+from transforms.frames import polars_schema
+from warehouse.schema import DERIVED
 
+TABLE = DERIVED["event_candidate"]
+# put on all kinds together, once a kind has said what it knows
+ADDED = ("review_decision", "reviewed_at", "definition_version")
 CANDIDATE = pl.Schema(
-    {
-        "patient_id": pl.String(),
-        "event_kind": pl.String(),
-        "occurred_on": pl.Date(),
-        # first day the event can have happened, when only its month or year is known
-        "earliest_on": pl.Date(),
-        "bone_site": pl.String(),
-        "laterality": pl.String(),
-        "is_of_spine": pl.Boolean(),
-        "certainty": pl.String(),
-        "is_symptomatic": pl.Boolean(),
-        "is_crisis": pl.Boolean(),
-        "excluded_reason": pl.String(),
-        "event_id": pl.String(),
-        "source_rows": pl.List(pl.String()),
-    }
+    {name: dtype for name, dtype in polars_schema(TABLE).items() if name not in ADDED}
 )
 
 

@@ -1,16 +1,21 @@
-"""Membership of the endpoints SRE4, SRE5 and SSE, and the events each counts."""
+"""Membership of the endpoints SRE4, SRE5 and SSE, and the events each counts.
+
+SSE is given twice, because whether a fracture was felt is not always known: SSE counts the events
+known to be symptomatic, the fewest there can be; SSE_upper also those of unknown symptom, the most.
+The truth lies between. Every table that tells of SSE tells both.
+"""
 
 import polars as pl
 
 from transforms.statistics import count_with_window
 from warehouse.schema.definitions import names, number
 
-ENDPOINTS = ("SRE4", "SRE5", "SSE")
+ENDPOINTS = ("SRE4", "SRE5", "SSE", "SSE_upper")
 
 
 def kinds_of(endpoint: str) -> tuple[str, ...]:
     """The event kinds of an endpoint, by priority."""
-    return names(f"{endpoint.lower()}_kinds")
+    return names(f"{endpoint.lower().removesuffix('_upper')}_kinds")
 
 
 def is_in(endpoint: str) -> str:
@@ -28,12 +33,13 @@ def with_endpoints(events: pl.DataFrame) -> pl.DataFrame:
 
     In: candidates placed in observation. A row with an excluded_reason belongs to none. A
     fracture belongs to SSE when it is symptomatic, and nobody knows when that is unknown: null,
-    not false (domain.md §2.1).
+    not false (domain.md §2.1); it belongs to SSE_upper unless it is known to be silent.
 
     Counted (domain.md §2.2 E): events in (entry, exit] only. Those of one day are one event,
     counted on the kind of highest priority; the next counts when 21 days or more have
     passed since the last counted one. Events at diagnosis or before entry neither count nor open
-    the 21 days. An event that may or may not be in SSE is neither counted nor opens them: null.
+    the 21 days. An event that may or may not be in SSE is neither counted there nor opens them:
+    null.
     """
     members = events.with_columns(_membership(endpoint) for endpoint in ENDPOINTS)
     for endpoint in ENDPOINTS:
@@ -49,9 +55,11 @@ def priority() -> pl.Expr:
 
 def _membership(endpoint: str) -> pl.Expr:
     qualifies = pl.col("excluded_reason").is_null() & pl.col("event_kind").is_in(kinds_of(endpoint))
+    felt = pl.when(pl.col("event_kind") == "FX").then("is_symptomatic").otherwise(True)
     if endpoint == "SSE":
-        felt = pl.when(pl.col("event_kind") == "FX").then("is_symptomatic").otherwise(True)
-        return (qualifies & felt).alias(is_in(endpoint))
+        qualifies = qualifies & felt
+    elif endpoint == "SSE_upper":
+        qualifies = qualifies & felt.fill_null(True)
     return qualifies.alias(is_in(endpoint))
 
 

@@ -45,11 +45,6 @@ def fracture_candidate(fracture: pl.DataFrame, lesion: pl.DataFrame) -> pl.DataF
     return as_candidates(excluded.with_columns(certainty=_certainty()), "FX")
 
 
-def plainly_pathological(fracture: pl.DataFrame) -> pl.DataFrame:
-    """Fractures that the source says are pathological, by mechanism or by code."""
-    return fracture.filter(_is_pathological() & ~_is_traumatic() & ~_is_benign())
-
-
 def _has_code(prefixes: tuple[str, ...]) -> pl.Expr:
     code = pl.col("icd10_code")
     return pl.any_horizontal(code.str.starts_with(prefix).fill_null(False) for prefix in prefixes)

@@ -42,11 +42,13 @@ def _held(administrations: pl.DataFrame, given: pl.DataFrame) -> pl.DataFrame:
         first_given_on=pl.col("administered_on").min()
     )
     agent, dose = pl.col("atc_code"), pl.col("dose_mg")
-    is_for_osteoporosis = (
+    # a dose of 0 mg says that nothing was given, not which product was held
+    is_for_osteoporosis = (dose > 0) & (
         ((agent == DENOSUMAB) & (dose < number("denosumab_oncology_minimum_mg")))
         | ((agent == ZOLEDRONATE) & (dose >= number("zoledronate_osteoporosis_mg")))
-    ).fill_null(False)
-    held = administrations.filter(pl.col("held_reason").is_not_null() & ~is_for_osteoporosis)
+    )
+    is_held = pl.col("held_reason").is_not_null() & ~is_for_osteoporosis.fill_null(False)
+    held = administrations.filter(is_held)
     known = held.join(first, on=["patient_id", "atc_code"])
     since = known.filter(pl.col("administered_on") >= pl.col("first_given_on"))
     return since.drop("first_given_on")

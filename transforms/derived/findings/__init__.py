@@ -1,1 +1,1 @@
-"""Parts of the findings: laboratory rules, rules across tables."""
+"""Parts of the findings: laboratory rules, rules across tables, clinicians' verdicts."""

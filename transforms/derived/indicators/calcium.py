@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from transforms.derived.calcium.limits import AT_MOST
 from transforms.derived.disease.bone_agent_dose import oncology_doses
 from transforms.derived.indicators.case import OPENING, as_cases, awaited, same_day_cases
 from warehouse.schema.definitions import number
@@ -48,12 +49,16 @@ def watched_calcium(
 
 
 def ionised_where_wanted(corrected_calcium: pl.DataFrame, cohort: pl.DataFrame) -> pl.DataFrame:
-    """Q2: results since index with corrected calcium of 2.9 or more, or albumin under 30 g/L."""
+    """Q2: results since index with corrected calcium of 2.9 or more, or albumin under 30 g/L.
+
+    Corrected calcium of at most something wants nothing; albumin that may be under 30 does not.
+    """
     since_index = corrected_calcium.join(
         cohort.select("patient_id", "index_on"), on="patient_id"
     ).filter(pl.col("sampled_at").dt.date() >= pl.col("index_on"))
     is_high = pl.col("corrected_calcium_mmol_l") >= number("ionised_wanted_mmol_l")
-    wanted = since_index.filter(is_high.fill_null(False) | pl.col("is_low_albumin"))
+    reaches = is_high & (pl.col("corrected_calcium_operator") != AT_MOST)
+    wanted = since_index.filter(reaches.fill_null(False) | pl.col("is_low_albumin"))
     return same_day_cases(
         wanted.with_columns(
             case_key="calcium_row",

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from transforms.derived.disease.primary_lung_cancer import LUNG
+from transforms.derived.disease.primary_lung_cancer import describes_lung_cancer
 from warehouse.schema.definitions import number
 
 STAGE = r"^\s*(?:STAGE|STADE)?\s*(IV|III|II|I|[1-4])"
@@ -13,11 +13,13 @@ def primary_tumour(diagnosis: pl.DataFrame) -> pl.DataFrame:
     """What was first said of the primary lung cancer.
 
     In: canonical.diagnosis. Out: patient_id, stage_at_diagnosis, node_class, is_node_positive,
-    tumour_size_mm, is_over_20_mm, one row a patient. Each is the first value given, by date. A
+    tumour_size_mm, is_over_20_mm, one row a patient. Each is the first value given, by date. The
+    stage of a recurrence is not the stage at diagnosis: without a row of the primary, null. A
     primary of exactly 20 mm is not large; NX is not assessed: null.
     """
-    primaries = diagnosis.filter(describes_primary()).with_columns(
-        stage_at_diagnosis=_stage_group()
+    is_primary = pl.col("diagnosis_kind") == "primary"
+    primaries = diagnosis.filter(describes_lung_cancer() & is_primary).with_columns(
+        stage_at_diagnosis=stage_group()
     )
     first = primaries.group_by("patient_id").agg(
         pl.col(name).sort_by("diagnosed_on", "source_system", "source_row_id").drop_nulls().first()
@@ -29,21 +31,13 @@ def primary_tumour(diagnosis: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def describes_primary() -> pl.Expr:
-    """A row about the primary of the lung, or about a primary of no stated place."""
-    topography = pl.coalesce("icdo_topography_code", "icd10_code")
-    return (pl.col("diagnosis_kind") == "primary") & topography.str.starts_with(LUNG).fill_null(
-        True
-    )
-
-
 def is_metastatic() -> pl.Expr:
     """A diagnosis row that says stage IV, or clinical M1; false when it says neither."""
     class_m1 = pl.col("metastasis_class").str.to_uppercase().str.contains(r"^\s*C?P?M?\s*1")
-    return class_m1.fill_null(False) | (_stage_group() == "IV").fill_null(False)
+    return class_m1.fill_null(False) | (stage_group() == "IV").fill_null(False)
 
 
-def _stage_group() -> pl.Expr:
+def stage_group() -> pl.Expr:
     """Stage IVA, IVB or 4 is IV; null when the text is no stage."""
     group = pl.col("stage").str.to_uppercase().str.extract(STAGE, 1)
     return group.replace(ROMAN)

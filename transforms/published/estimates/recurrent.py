@@ -5,7 +5,7 @@ import polars as pl
 from transforms.published.estimates.observed import counted_days, observed_cohort
 from warehouse.schema.definitions import number
 
-COUNTED_ENDPOINTS = ("SRE4", "SRE5")
+COUNTED_ENDPOINTS = ("SRE4", "SRE5")  # of the trials: whatever is felt, nothing is in doubt
 
 
 def recurrent_histories(
@@ -14,8 +14,7 @@ def recurrent_histories(
     """patient_id, start, stop, event, death: the periods between counted events.
 
     In: derived.cohort, derived.skeletal_event. At risk on start < t <= stop, days from index. An
-    event on the day of death counts before it: one period ends with both. SSE has no such history:
-    a fracture of unknown symptom may or may not be one of its events.
+    event on the day of death counts before it: one period ends with both.
     """
     periods = observed_cohort(cohort)
     stops = pl.concat([_event_stops(periods, skeletal_event, endpoint), _last_stops(periods)])

@@ -21,8 +21,8 @@ def two_by_two(patients: pl.DataFrame, *, exposed: pl.Expr, outcome: str) -> pl.
     patients or 5 events in an arm there is no odds ratio: withheld.
     """
     told = patients.select(exposed=exposed, outcome=pl.col(outcome))
-    counts = _counts(told)
-    withheld = _is_too_small(counts)
+    counts = counts_of(told)
+    withheld = has_a_small_arm(counts)
     arms = pl.concat(
         [
             _arm("exposed", counts[0], counts[0] + counts[1]),
@@ -35,8 +35,11 @@ def two_by_two(patients: pl.DataFrame, *, exposed: pl.Expr, outcome: str) -> pl.
     )
 
 
-def _counts(told: pl.DataFrame) -> Counts:
-    """Exposed with and without the outcome, unexposed with and without it."""
+def counts_of(told: pl.DataFrame) -> Counts:
+    """Exposed with and without the outcome, unexposed with and without it.
+
+    In: boolean columns exposed (null in neither arm) and outcome.
+    """
     known = told.drop_nulls("exposed")
 
     def how_many(exposed: bool, outcome: bool) -> int:
@@ -50,7 +53,8 @@ def _counts(told: pl.DataFrame) -> Counts:
     )
 
 
-def _is_too_small(counts: Counts) -> bool:
+def has_a_small_arm(counts: Counts) -> bool:
+    """Whether an arm has too few patients or events for a comparison (domain.md §4)."""
     with_factor, without, unexposed_with, unexposed_without = counts
     arms = (with_factor + without, unexposed_with + unexposed_without)
     return is_too_small(arms, (with_factor, unexposed_with))

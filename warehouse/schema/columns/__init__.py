@@ -5,7 +5,9 @@ hospital, _on date, _id identifier, _code coded, is_/has_ boolean; units are in 
 """
 
 from warehouse.schema.columns.calcium import CALCIUM_COLUMNS
+from warehouse.schema.columns.comparison import COMPARISON_COLUMNS
 from warehouse.schema.columns.event import EVENT_COLUMNS
+from warehouse.schema.columns.frequency import FREQUENCY_COLUMNS
 from warehouse.schema.columns.hazard import HAZARD_COLUMNS
 from warehouse.schema.columns.imaging import IMAGING_COLUMNS
 from warehouse.schema.columns.indicator import INDICATOR_COLUMNS
@@ -29,6 +31,8 @@ _ALL = (
     *EVENT_COLUMNS,
     *POPULATION_COLUMNS,
     *HAZARD_COLUMNS,
+    *COMPARISON_COLUMNS,
+    *FREQUENCY_COLUMNS,
     *INDICATOR_COLUMNS,
     *OPERATIONS_COLUMNS,
 )

@@ -45,7 +45,11 @@ _CALCIUM = [
         minimum=0,
         maximum=4,
     ),
-    Column("is_hypercalcaemia_trial", BOOLEAN, "Corrected calcium of 3.0 mmol/L or more."),
+    Column(
+        "is_hypercalcaemia_trial",
+        BOOLEAN,
+        "Corrected calcium of 3.0 mmol/L or more; null when a limit does not say.",
+    ),
     Column(
         "is_crisis",
         BOOLEAN,
@@ -114,7 +118,92 @@ _HYPOCALCAEMIA = [
     ),
 ]
 
+# Whether a number is a value or a limit, for each number that can be one.
+_LIMITS = [
+    Column(
+        "calcium_operator",
+        TEXT,
+        "Whether the total calcium is a limit.",
+        vocabulary="value_operator",
+    ),
+    Column(
+        "albumin_operator", TEXT, "Whether the albumin is a limit.", vocabulary="value_operator"
+    ),
+    Column(
+        "ionised_calcium_operator",
+        TEXT,
+        "Whether the ionised calcium is a limit.",
+        vocabulary="value_operator",
+    ),
+    Column(
+        "corrected_calcium_operator",
+        TEXT,
+        "Whether the corrected calcium, by either formula, is a limit; null when it has none, or "
+        "when calcium and albumin are limits that pull apart.",
+        vocabulary="value_operator",
+    ),
+    Column(
+        "peak_calcium_operator",
+        TEXT,
+        "Above the limit when a sample of the episode is one: the peak is at least that.",
+        vocabulary="value_operator",
+    ),
+    Column(
+        "peak_ionised_calcium_operator",
+        TEXT,
+        "Above the limit when a sample of the episode is one: the peak is at least that.",
+        vocabulary="value_operator",
+    ),
+    Column(
+        "lowest_calcium_operator",
+        TEXT,
+        "Below the limit when a sample of the episode is one: the lowest is at most that.",
+        vocabulary="value_operator",
+    ),
+    Column(
+        "lowest_ionised_calcium_operator",
+        TEXT,
+        "Below the limit when a sample of the episode is one: the lowest is at most that.",
+        vocabulary="value_operator",
+    ),
+]
+
+_ETIOLOGY = [
+    Column(
+        "recovered_at",
+        DATETIME,
+        "First sample after the last qualifying one that is back within the upper limit; null "
+        "when none was seen before the next episode.",
+    ),
+    Column("recovery_row", TEXT, "Source row of that calcium, as table:system:row."),
+    Column(
+        "hcm_etiology",
+        TEXT,
+        "Whether PTH and PTHrP make malignancy the probable cause.",
+        vocabulary="hcm_etiology",
+        source="domain.md §1.A",
+    ),
+    Column(
+        "pth_ng_l", NUMBER, "PTH that speaks for the episode.", unit="ng/L", minimum=1, maximum=5000
+    ),
+    Column("pth_operator", TEXT, "Whether that PTH is a limit.", vocabulary="value_operator"),
+    Column("pth_sampled_at", DATETIME, "When that PTH was drawn."),
+    Column("pth_row", TEXT, "Source row of that PTH, as table:system:row."),
+    Column("pthrp_row", TEXT, "Source row of the PTHrP that was compared, as table:system:row."),
+]
+
+_ALERT = [
+    Column("alert_level", TEXT, "How urgent the alert is.", vocabulary="alert_level"),
+    Column("alert_side", TEXT, "Too high or too low.", vocabulary="alert_side"),
+    Column("alert_basis", TEXT, "What the alert is read on.", vocabulary="alert_basis"),
+    Column("alert_value", NUMBER, "The number it is read on, in the unit of the row."),
+    Column("alert_limit", NUMBER, "The limit of that level, in the unit of the row."),
+]
+
 CALCIUM_COLUMNS = (
     *_CALCIUM,
     *_HYPOCALCAEMIA,
+    *_LIMITS,
+    *_ETIOLOGY,
+    *_ALERT,
 )

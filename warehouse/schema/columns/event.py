@@ -1,6 +1,14 @@
 """Observation and skeletal events."""
 
-from warehouse.schema.columns.kinds import BOOLEAN, DATE, INTEGER, NUMBER, TEXT, TEXT_LIST
+from warehouse.schema.columns.kinds import (
+    BOOLEAN,
+    DATE,
+    DATETIME,
+    INTEGER,
+    NUMBER,
+    TEXT,
+    TEXT_LIST,
+)
 from warehouse.schema.declare import Column
 
 _COHORT = [
@@ -46,6 +54,12 @@ _COHORT = [
 _EVENT = [
     Column("event_id", TEXT, "Stable key made from the evidence of the event."),
     Column("event_kind", TEXT, "Kind of skeletal event.", vocabulary="event_kind"),
+    Column(
+        "earliest_on",
+        DATE,
+        "First day it can have happened, when only its month or year is known.",
+    ),
+    Column("is_of_spine", BOOLEAN, "Of the spine, sacrum included; null when the bone is unknown."),
     Column("event_day", INTEGER, "Days from index; negative before it.", unit="d"),
     Column("certainty", TEXT, "How certain the event is.", vocabulary="certainty"),
     Column("is_prevalent", BOOLEAN, "At or before index: counted at diagnosis, not in incidence."),
@@ -55,9 +69,19 @@ _EVENT = [
     Column("is_in_sre4", BOOLEAN, "Belongs to SRE4 (without hypercalcaemia)."),
     Column("is_in_sre5", BOOLEAN, "Belongs to SRE5 (with hypercalcaemia)."),
     Column("is_in_sse", BOOLEAN, "Belongs to SSE; null when it is not known to be symptomatic."),
+    Column(
+        "is_in_sse_upper",
+        BOOLEAN,
+        "Belongs to SSE, a fracture of unknown symptom taken as symptomatic.",
+    ),
     Column("is_counted_sre4", BOOLEAN, "Counted for SRE4 under the same-day and 21-day rules."),
     Column("is_counted_sre5", BOOLEAN, "Counted for SRE5 under the same-day and 21-day rules."),
     Column("is_counted_sse", BOOLEAN, "Counted for SSE under the same-day and 21-day rules."),
+    Column(
+        "is_counted_sse_upper",
+        BOOLEAN,
+        "Counted for SSE_upper under the same-day and 21-day rules.",
+    ),
     Column(
         "same_day_kinds", TEXT_LIST, "Kinds of every event of that patient and day, by priority."
     ),
@@ -65,7 +89,21 @@ _EVENT = [
     Column("course_id", TEXT, "Stable key made from the rows of the radiotherapy course."),
 ]
 
+_REVIEW = [
+    Column(
+        "review_decision",
+        TEXT,
+        "Verdict of a clinician on the event; of an event, the one in force.",
+        vocabulary="review_decision",
+    ),
+    Column("merged_into_event_id", TEXT, "Event that this one is the same as."),
+    Column("review_reason", TEXT, "Why the clinician decided so.", vocabulary="review_reason"),
+    Column("reviewed_by", TEXT, "Key of the clinician, never a name."),
+    Column("reviewed_at", DATETIME, "When the clinician decided."),
+]
+
 EVENT_COLUMNS = (
     *_COHORT,
     *_EVENT,
+    *_REVIEW,
 )

@@ -21,6 +21,12 @@ _POPULATION = [
     Column("proportion", NUMBER, "Share of the denominator.", minimum=0, maximum=1),
     Column("month_on", DATE, "First day of the month."),
     Column("result_count", INTEGER, "Results.", minimum=0),
+    Column(
+        "limit_count",
+        INTEGER,
+        "Results that are limits, as a value or for their albumin.",
+        minimum=0,
+    ),
     Column("not_computable_count", INTEGER, "Calcium results without any albumin.", minimum=0),
     Column("calcium_p05_mmol_l", NUMBER, "5th centile of corrected calcium.", unit="mmol/L"),
     Column("calcium_p25_mmol_l", NUMBER, "25th centile of corrected calcium.", unit="mmol/L"),
@@ -90,11 +96,13 @@ _COMPARISON = [
     Column(
         "log_rank_p_value",
         NUMBER,
-        "Log-rank test of the comparison, among those observed from the start.",
+        "Log-rank test of the comparison, late entry taken into account.",
         minimum=0,
         maximum=1,
     ),
-    Column("log_rank_patient_count", INTEGER, "Patients in that test.", minimum=0),
+    Column(
+        "log_rank_patient_count", INTEGER, "Patients in that test: all arms together.", minimum=0
+    ),
 ]
 
 _BURDEN = [

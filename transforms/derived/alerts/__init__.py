@@ -1,0 +1,1 @@
+"""Parts of the alerts: critical limits, calcium on its basis."""
