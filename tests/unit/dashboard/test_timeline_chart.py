@@ -12,7 +12,7 @@ from dashboard.charts.timeline import TimelineChoices, timeline
 from dashboard.labels import capital_word
 from dashboard.palette import ABOVE_LIMIT, EVENT_KINDS, EXCLUDED, INK, MISSING, RESULT
 from dashboard.queries.history import History
-from dashboard.queries.sources import record_of, records_of
+from dashboard.queries.sources import Record, record_of, records_of
 from tests.support.chart_specification import (
     Specification,
     axis_title,
@@ -339,6 +339,22 @@ def test_an_episode_is_a_bar_inside_the_panel_from_its_first_to_its_last_sample(
     assert (row["at"], row["until"]) == ("2025-09-01T08:00:00", "2025-09-09T08:00:00")
     assert row["record"] == "hypocalcaemia|e1"
     assert 0 < channel(bar, "y")["value"] < panel_of(spec, "calcium")["height"]
+
+
+def test_a_critical_result_points_where_it_lies_and_opens_its_alert(full: History) -> None:
+    alert = full.alerts.clear(1).with_columns(
+        sampled_at=pl.lit(datetime(2026, 3, 2, 8)),
+        analyte_code=pl.lit("CA_TOTAL"),
+        alert_side=pl.lit("high"),
+        alert_level=pl.lit("page"),
+        alert_value=pl.lit(3.62),
+        result_row=pl.lit("lab_result:S:1"),
+    )
+    spec = specification(timeline(replace(full, alerts=alert), TimelineChoices()))
+    (mark,) = rows(spec, view(spec, "alerts"))
+    assert (mark["lane"], mark["shape"]) == ("Critical results#0", "triangle-up")
+    assert record_of(mark["record"]) == Record("alert", "lab_result:S:1")
+    assert compile_to_vega(spec)["marks"]
 
 
 def test_a_change_of_assay_breaks_the_line(full: History) -> None:
