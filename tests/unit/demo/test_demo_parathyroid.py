@@ -2,10 +2,10 @@
 
 import polars as pl
 import pytest
-from tests.unit.demo.plain_survival import share
 
 from flows.demo.calibration import CALIBRATION
 from flows.demo.cohort import Cohort, canonical_frames
+from tests.unit.demo.plain_survival import share
 from transforms.derived.corrected_calcium import corrected_calcium
 from transforms.derived.hypercalcaemia_episode import hypercalcaemia_episode
 
