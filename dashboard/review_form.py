@@ -15,7 +15,7 @@ from dashboard.language import say, say_date
 from dashboard.queries.history import History
 from dashboard.review_reasons import reasons_offered
 from dashboard.role import Right, visitor
-from dashboard.source_rows import opened_record
+from dashboard.source_rows import opened_records
 from dashboard.verdicts import Reviews, history_of, reviews_read
 from warehouse.review_store import (
     LONGEST_NOTE,
@@ -93,11 +93,11 @@ def _chosen_event(patient_id: str, events: dict[str, _Event]) -> _Event:
 
 def _follow_what_was_opened(patient_id: str, event_ids: Sequence[str]) -> None:
     """The event whose mark or row was opened last is the one to judge, until another is chosen."""
-    opened = opened_record(patient_id)
+    opened = [record.key for record in opened_records(patient_id) if record.key in event_ids]
     is_new = st.session_state.get(_FOLLOWED) != opened
     st.session_state[_FOLLOWED] = opened
-    if is_new and opened is not None and opened.key in event_ids:
-        st.session_state[_EVENT] = opened.key
+    if is_new and opened:
+        st.session_state[_EVENT] = opened[0]
     elif st.session_state.get(_EVENT) not in event_ids:
         st.session_state[_EVENT] = event_ids[-1]
 
