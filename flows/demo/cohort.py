@@ -23,7 +23,7 @@ from flows.demo.records.recording import dated, hospital_ids
 from flows.demo.records.reviews import draw_reviews
 from flows.demo.records.treatments import draw_bone_agents, draw_systemic_lines
 from flows.demo.records.visits import draw_visits
-from transforms.frames import conform
+from transforms.frames import conform, empty_frame
 from warehouse.schema import CANONICAL
 
 SYSTEMS = {
@@ -132,7 +132,9 @@ def canonical_frames(cohort: Cohort) -> dict[str, pl.DataFrame]:
 
 
 def canonical_frame(cohort: Cohort, name: str) -> pl.DataFrame:
-    """One canonical table of the cohort."""
+    """One canonical table of the cohort; answers to worklists, which nobody simulates, are none."""
+    if name not in {field.name for field in fields(cohort)}:
+        return empty_frame(CANONICAL[name])
     number = list(CANONICAL).index(name) + 1
     rows = cohort.table(name).with_columns(
         feed=pl.lit(name),

@@ -60,6 +60,7 @@ def _break_declarations(rows: dict[str, list[Row]]) -> None:
         ("canonical.bone_agent_administration", "dental_check_on"),
         ("canonical.systemic_line", "started_on"),
         ("canonical.review", "reviewed_at"),
+        ("canonical.worklist_answer", "answered_at"),
     ):
         rows[table][-1].update({column: datetime(1871, 5, 28) if column.endswith("_at") else DAY})
         if table != "canonical.patient":
@@ -182,6 +183,9 @@ def _break_reviews(rows: dict[str, list[Row]]) -> None:
         }
     )
     rows["derived.skeletal_event"][FX[0]].update(review_decision="reject")  # and still counted
+    answers = rows["canonical.worklist_answer"]
+    answers[0].update(answered_by=f"DR {WORD}")
+    answers[1].update(case_key=WORD)  # of no case
 
 
 def _break_first_events(rows: dict[str, list[Row]]) -> None:

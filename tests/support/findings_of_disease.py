@@ -46,7 +46,7 @@ _SINS = {
 _LABORATORY = (
     example(
         "L08E",
-        "two final values of one instant",
+        "two final values of one sample",
         person("a").lab("ALB", 40, 0).lab("ALB", 31, 0),
         "LAB_RESULT-1 LAB_RESULT-2",
         person("a")
@@ -54,6 +54,8 @@ _LABORATORY = (
         .lab("ALB", 31, 0, result_status="corrected")
         .lab("CTX", 400, 0, method="A")
         .lab("CTX", 500, 0, method="B")
+        .lab("LDH", 200, 0, sample_id="A1")
+        .lab("LDH", 400, 0, sample_id="A2")
         .lab("CRP", 4, 0, has_sample_time=False)
         .lab("CRP", 5, 0, has_sample_time=False),
     ),

@@ -33,6 +33,15 @@ def deliveries() -> dict[str, list[Row]]:
         "canonical.lesion": [*_vertebral_lesions(), *_femoral_lesions()],
         **_treatments(),
         "canonical.review": _reviews(),
+        "canonical.worklist_answer": _each(
+            "ANSWER",
+            range(2),
+            indicator_code="Q20",
+            case_key="Q20-",
+            worklist_answer="comfort_care",
+            answered_by="REV1",
+            answered_at=datetime(2024, 5, 20, 11, 30),
+        ),
         "canonical.patient_aside": [
             {
                 **_patient(0),

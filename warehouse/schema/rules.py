@@ -64,7 +64,7 @@ _RULES = [
         "L08E",
         _ERROR,
         _P,
-        "Same patient, analyte and instant as another row, both final, and another value.",
+        "Same patient, analyte and sample as another row, both final, and another value.",
         "lab_result",
     ),
     Rule(

@@ -394,6 +394,16 @@ _VOCABULARIES = [
     ),
     Vocabulary("bone_site", {code: site.name for code, site in BONE_SITES.items()}),
     Vocabulary(
+        "gap_kind",
+        {
+            "no_calcium": "no calcium in 90 days, and not known to be dead",
+            "old_vital_status": "no news for more than a year, and not known to be dead",
+            "no_molecular_group": "adenocarcinoma without EGFR, ALK and KRAS all tested",
+            "no_histology": "histology not specified",
+            "no_stage": "stage at diagnosis not known",
+        },
+    ),
+    Vocabulary(
         "molecular_group",
         {
             "EGFR": "EGFR, deletion of exon 19 or L858R",
@@ -826,11 +836,23 @@ _VOCABULARIES = [
             "pending": "not due yet, or due in the last days, which are not complete",
             "died": "died before it was due",
             "lost": "last known alive before it was due",
+            "not_applicable": "does not apply to this case, says the team",
         },
     ),
     Vocabulary(
         "indicator_period",
         {"all": "every case", "year": "cases of the 365 days before the night"},
+    ),
+    Vocabulary(
+        "worklist_answer",
+        {
+            "contraindicated": "contraindicated for this patient",
+            "patient_declined": "proposed, and the patient declined",
+            "comfort_care": "care limited to comfort",
+            "done_elsewhere": "done in another hospital, without a record here",
+            "wrong_record": "the record that opened the case is wrong",
+            "other": "another reason",
+        },
     ),
     Vocabulary(
         "review_decision",

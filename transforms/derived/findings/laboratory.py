@@ -65,7 +65,8 @@ def _is_same_value() -> pl.Expr:
 
 
 def _contradicts_another() -> pl.Expr:
-    """Another final value of the same assay at an instant that is known to the minute."""
+    """Another final value of the same sample and assay: of one tube, or, where no tube is named,
+    of one instant that is known to the minute."""
     can_be_compared = (
         pl.col("excluded_reason").is_null()
         & pl.col("has_sample_time").fill_null(True)
@@ -73,7 +74,7 @@ def _contradicts_another() -> pl.Expr:
     )
     compared = pl.when(can_be_compared).then("value")
     values = compared.n_unique() - compared.has_nulls().cast(pl.UInt32)
-    return can_be_compared & (values.over(*DRAWN, "method") > 1)
+    return can_be_compared & (values.over(*DRAWN, "sample_id", "method") > 1)
 
 
 def _jumps(lab_result: pl.DataFrame) -> pl.DataFrame:
