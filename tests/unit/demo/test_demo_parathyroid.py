@@ -2,14 +2,10 @@
 
 import polars as pl
 import pytest
-from tests.unit.demo.plain_survival import share
 
 from flows.demo.calibration import CALIBRATION
 from flows.demo.cohort import Cohort, canonical_frames
-<<<<<<< HEAD
-=======
 from tests.recovery.estimate import share
->>>>>>> 8091d0a5a1da3fb034c994802b5cda904758e5ed
 from transforms.derived.corrected_calcium import corrected_calcium
 from transforms.derived.hypercalcaemia_episode import hypercalcaemia_episode
 
