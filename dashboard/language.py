@@ -6,18 +6,21 @@ Which language is spoken belongs to one rerun (`speaking`), never to the process
 
 import gettext
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from babel.dates import format_date, format_datetime, get_day_names, get_month_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+
+if TYPE_CHECKING:
+    import polars as pl
 
 LANGUAGES: dict[str, str] = {"en": "English", "fr": "Français"}
 DEFAULT = "en"
@@ -65,6 +68,23 @@ def say_count(one: str, many: str, count: int, /, **values: object) -> str:
     """The message in the number the language asks for; `{count}` is written by its locale."""
     said = _catalogue(spoken()).ngettext(one, many, count)
     return said.format(count=say_number(count, 0), **values)
+
+
+def spoken_words(column: "pl.Expr", words: Callable[[str], str]) -> "pl.Expr":
+    """A column of codes in words of the language spoken here.
+
+    Polars asks for the words in threads of its own as soon as two columns want some, and there
+    nobody has said which language is spoken: `map_elements` would answer in English.
+    """
+    import polars as pl
+
+    language = spoken()
+
+    def tell(code: str) -> str:
+        with speaking(language):
+            return words(code)
+
+    return column.map_elements(tell, return_dtype=pl.String)
 
 
 def say_date(day: date) -> str:

@@ -15,14 +15,13 @@ from dashboard.charts.timeline import Clock, Gaps, Period, TimelineChoices
 from dashboard.choices import one_of, several_of
 from dashboard.drawings import patient as drawings
 from dashboard.figure import header, heading, pickable_table, picked_row, stacked
-from dashboard.labels import analyte_title
-from dashboard.language import say, spoken
+from dashboard.labels import analyte_title, word
+from dashboard.language import say, spoken, spoken_words
 from dashboard.queries.history import History
 from dashboard.queries.sources import Record
 from dashboard.source_rows import open_record
 from dashboard.store import Version
 from dashboard.verdicts import with_verdicts
-from warehouse.schema import VOCABULARIES
 
 TIMELINE = "timeline"
 EVENTS = "events"
@@ -33,8 +32,8 @@ _GAPS: tuple[Gaps, ...] = ("at length", "shortened")
 
 def endpoint_choice() -> str:
     """Which endpoint counts; hypercalcaemia is in SRE5 only."""
-    meanings, offered = VOCABULARIES["endpoint"].meanings, ["SRE5", "SRE4", "SSE"]
-    explained = "  \n".join(f"**{code}**: {say(meanings[code])}" for code in offered)
+    offered = ["SRE5", "SRE4", "SSE"]
+    explained = "  \n".join(f"**{code}**: {word('endpoint', code)}" for code in offered)
     return one_of(say("Endpoint"), offered, "endpoint", explained)
 
 
@@ -120,10 +119,10 @@ def draw_events(history: History) -> None:
 
 def _in_words(events: pl.DataFrame) -> pl.DataFrame:
     said = {
-        name: pl.col(name).map_elements(partial(in_words, name), return_dtype=pl.String)
+        name: spoken_words(pl.col(name), partial(in_words, name))
         for name in ("event_kind", "bone_site", "certainty")
     }
-    counting = pl.col("counting").map_elements(counting_in_words, return_dtype=pl.String)
+    counting = spoken_words(pl.col("counting"), counting_in_words)
     # Few events have a verdict: its column comes where there is one.
     verdict = [] if events["verdict"].null_count() == events.height else ["verdict"]
     return events.select(

@@ -107,8 +107,8 @@ def _draw_history(reviews: Reviews, event: _Event, events: dict[str, _Event]) ->
     if said.is_empty():
         st.caption(say("Nobody has given a verdict on this event."))
         return
-    into = pl.col("merged_into_event_id").map_elements(
-        lambda event_id: str(events.get(event_id, event_id)), return_dtype=pl.String
+    into = spoken_words(
+        pl.col("merged_into_event_id"), lambda event_id: str(events.get(event_id, event_id))
     )
     shown = said.with_columns(into=into).select(
         "reviewed_at", "verdict", "standing", "into", "review_reason", "reviewed_by", "note"

@@ -10,7 +10,7 @@ from dashboard.charts.inline import in_words
 from dashboard.figure import table
 from dashboard.formulas import formula
 from dashboard.labels import analyte_title, meaning, table_in_words, title_with_unit, word
-from dashboard.language import say, say_count, say_date, say_moment
+from dashboard.language import say, say_count, say_date, say_moment, spoken_words
 from dashboard.queries.sources import (
     DERIVED_RECORDS,
     Record,
@@ -178,9 +178,9 @@ def _draw_content(content: pl.DataFrame) -> None:
         st.write(say("No version of this row is in force."))
         return
     said = content.select(
-        pl.col("column").map_elements(_content_title, return_dtype=pl.String).alias("what"),
+        spoken_words(pl.col("column"), _content_title).alias("what"),
         "said",
-        explained=pl.col("column").map_elements(_content_meaning, return_dtype=pl.String),
+        explained=spoken_words(pl.col("column"), _content_meaning),
     )
     table(said, say("Content of the source row"), _fact_titles())
 

@@ -12,7 +12,7 @@ from dashboard.charts.panel import RECORD, lane_axis, thicker_when_picked
 from dashboard.charts.same_day import one_a_day, signs
 from dashboard.charts.time_axis import TimeAxis
 from dashboard.labels import capital_word, table_meaning, word
-from dashboard.language import say, say_count
+from dashboard.language import say, say_count, spoken_words
 from dashboard.palette import EVENT_KINDS, EVENT_SHAPES, EXCLUDED
 from warehouse.schema.definitions import names, number
 
@@ -50,7 +50,7 @@ def with_counting(events: pl.DataFrame, endpoint: str) -> pl.DataFrame:
     belongs, counts = f"is_in_{endpoint.lower()}", f"is_counted_{endpoint.lower()}"
     window = int(number("counting_window_days"))
     excluded = pl.col("excluded_reason").is_not_null()
-    reasons = pl.col("excluded_reason").map_elements(_reason_in_words, return_dtype=pl.String)
+    reasons = spoken_words(pl.col("excluded_reason"), _reason_in_words)
     why = (
         pl.when(excluded)
         .then(reasons)
@@ -134,14 +134,12 @@ def _drawn(events: pl.DataFrame, axis: TimeAxis) -> pl.DataFrame:
     colour = pl.col("event_kind").replace_strict(EVENT_KINDS, return_dtype=pl.String)
     rank = pl.col("counting").replace_strict({COUNTED: 0, NOT_COUNTED: 1, IS_EXCLUDED: 2})
     worded = events.sort("occurred_on", rank, maintain_order=True).with_columns(
-        pl.col("counting").map_elements(counting_in_words, return_dtype=pl.String).alias("said")
+        spoken_words(pl.col("counting"), counting_in_words).alias("said")
     )
     told = with_tips(worded.with_columns(counting="said"), event_tips(events)).with_columns(
         counting=worded["counting"],
         at=axis.position("occurred_on"),
-        lane=pl.col("event_kind").map_elements(
-            lambda kind: capital_word("event_kind", kind), return_dtype=pl.String
-        ),
+        lane=spoken_words(pl.col("event_kind"), lambda kind: capital_word("event_kind", kind)),
         record=pl.format("{}|{}", pl.lit("event"), "event_id"),
         sign=_sign(events),
     )

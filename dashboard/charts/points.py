@@ -9,6 +9,7 @@ from dashboard.charts.panel import RECORD, thicker_when_picked
 from dashboard.charts.same_day import one_a_day, signs
 from dashboard.charts.time_axis import TimeAxis
 from dashboard.labels import capital_word
+from dashboard.language import spoken_words
 
 POINT_SIZE = 70
 
@@ -20,9 +21,7 @@ def record_of_row(table: str) -> pl.Expr:
 
 def words(vocabulary: str, column: str) -> pl.Expr:
     """Codes of a column in words, as the beginning of a sentence."""
-    return pl.col(column).map_elements(
-        lambda code: capital_word(vocabulary, code), return_dtype=pl.String
-    )
+    return spoken_words(pl.col(column), lambda code: capital_word(vocabulary, code))
 
 
 def points(

@@ -20,7 +20,7 @@ from dashboard.charts.layered import panel
 from dashboard.charts.points import points, record_of_row, words
 from dashboard.charts.time_axis import TimeAxis
 from dashboard.labels import analyte_title, table_meaning
-from dashboard.language import say
+from dashboard.language import say, spoken_words
 from dashboard.palette import CRISIS_LIMIT, EVENT_KINDS, MISSING, SYSTEMIC_LINE
 from dashboard.queries.history import History
 
@@ -149,9 +149,7 @@ def _surgeries(surgeries: pl.DataFrame) -> pl.DataFrame:
 
 def _alerts(alerts: pl.DataFrame) -> pl.DataFrame:
     """Results beyond a critical limit, high or low. In: derived.alert."""
-    named = alerts.with_columns(
-        pl.col("analyte_code").map_elements(analyte_title, return_dtype=pl.String)
-    )
+    named = alerts.with_columns(spoken_words(pl.col("analyte_code"), analyte_title))
     is_high = pl.col("alert_side") == "high"
     return with_tips(named, ALERT_TIPS).select(
         day=pl.col("sampled_at").cast(pl.Date),

@@ -7,7 +7,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from dashboard import store
 from dashboard.figure import header, pickable_table, picked_row
 from dashboard.labels import capital_word, short_patient
-from dashboard.language import say, say_number
+from dashboard.language import say, say_number, spoken_words
 from dashboard.patient_filters import filters
 from dashboard.queries.patient_filter import matching, ordered
 from dashboard.queries.patients import SPARKLINE_LENGTH
@@ -124,10 +124,8 @@ def _columns() -> list[tuple[str, str, int]]:
 
 def _in_words(found: pl.DataFrame) -> pl.DataFrame:
     is_dead = pl.col("exit_status") == "dead"
-    kind = pl.col("last_event_kind").map_elements(
-        lambda code: capital_word("event_kind", code), return_dtype=pl.String
-    )
-    patient = pl.col("patient_id").map_elements(short_patient, return_dtype=pl.String)
+    kind = spoken_words(pl.col("last_event_kind"), lambda code: capital_word("event_kind", code))
+    patient = spoken_words(pl.col("patient_id"), short_patient)
     return found.with_columns(
         patient=patient,
         status=pl.when(is_dead).then(pl.lit(say("Died"))).otherwise(pl.lit(say("Alive"))),

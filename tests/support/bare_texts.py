@@ -36,6 +36,7 @@ NAMES_FOR_MACHINES = frozenset(
         "definitions",
         "expanded",
         "field",
+        "filter_mode",
         "file_name",
         "font",
         "fontStyle",

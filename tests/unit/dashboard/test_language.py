@@ -1,7 +1,9 @@
 """What a reader of each language sees: words, dates, numbers."""
 
 from datetime import date, datetime
+from pathlib import Path
 
+import polars as pl
 import pytest
 
 from dashboard.language import (
@@ -16,6 +18,7 @@ from dashboard.language import (
     speak,
     speaking,
     spoken,
+    spoken_words,
 )
 
 
@@ -81,3 +84,20 @@ def test_charts_begin_the_week_on_sunday_and_the_year_in_january() -> None:
     assert isinstance(time, dict)
     assert (time["days"][0], time["days"][1]) == ("dimanche", "lundi")
     assert (time["months"][0], time["shortMonths"][11]) == ("janvier", "déc.")
+
+
+def test_columns_are_told_in_the_language_whatever_thread_polars_works_in() -> None:
+    """Two columns of words in one step are worked on beside each other, in other threads."""
+    frame = pl.DataFrame({"code": ["a"] * 3})
+    with speaking("fr"):
+        words = frame.select(
+            first=spoken_words(pl.col("code"), lambda _: spoken()),
+            second=spoken_words(pl.col("code"), lambda _: spoken()),
+        )
+    assert set(words["first"]) | set(words["second"]) == {"fr"}
+
+
+def test_no_column_is_told_otherwise() -> None:
+    pages = (Path(__file__).parents[3] / "dashboard").rglob("*.py")
+    asking = {path.name for path in pages if ".map_elements(" in path.read_text("utf-8")}
+    assert asking == {"language.py"}
