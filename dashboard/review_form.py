@@ -11,7 +11,7 @@ import streamlit as st
 from dashboard import store
 from dashboard.figure import heading, table
 from dashboard.labels import capital_word, word
-from dashboard.language import say, say_date
+from dashboard.language import say, say_date, spoken_words
 from dashboard.queries.history import History
 from dashboard.review_reasons import reasons_offered
 from dashboard.role import Right, visitor
