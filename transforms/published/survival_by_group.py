@@ -4,13 +4,12 @@ import polars as pl
 
 from transforms.frames import conform, empty_frame
 from transforms.published.estimates.from_stage_iv import followed_from_stage_iv
+from transforms.published.estimates.survival_comparisons import survival_comparisons
 from transforms.statistics import log_rank, survival_quantiles
 from warehouse.schema import PUBLISHED
 from warehouse.schema.definitions import number
 
 TABLE = PUBLISHED["survival_by_group"]
-GROUPS = ("EGFR", "ALK", "KRAS", "triple_negative")
-BONE_SPREAD = ("bone_only", "bone_node", "bone_visceral")
 MEDIAN = {"estimate": "median_survival_months", "lower": "median_lower_months",
           "upper": "median_upper_months"}  # fmt: skip
 
@@ -26,28 +25,9 @@ def survival_by_group(disease_profile: pl.DataFrame) -> pl.DataFrame:
     histories = followed_from_stage_iv(disease_profile)
     tables = [
         _compared(histories.with_columns(survival_arm=arm).drop_nulls("survival_arm"), name)
-        for name, arm in _comparisons().items()
+        for name, arm in survival_comparisons().items()
     ]
     return conform(pl.concat([empty_frame(TABLE), *tables]), TABLE)
-
-
-def _comparisons() -> dict[str, pl.Expr]:
-    """The arm of each patient in each comparison; null outside it."""
-    group, has_bone = pl.col("molecular_group"), pl.col("has_bone_metastasis_at_stage_iv")
-    bone = pl.when(has_bone).then(pl.lit("with_bone")).otherwise(pl.lit("without_bone"))
-    kras_arms = {"positive": "KRAS_mutated", "negative": "KRAS_wild_type"}
-    kras = pl.col("kras_result").replace_strict(kras_arms, default=None, return_dtype=pl.String)
-    return {
-        **{f"{name}_by_bone": pl.when(group == name).then(bone) for name in GROUPS},
-        "by_group": pl.when(group.is_in(GROUPS)).then(group),
-        "bone_EGFR_triple_negative": pl.when(
-            has_bone & group.is_in(["EGFR", "triple_negative"])
-        ).then(group),
-        "bone_KRAS_status": pl.when(has_bone).then(kras),
-        "bone_spread": pl.when(pl.col("metastatic_class").is_in(BONE_SPREAD)).then(
-            "metastatic_class"
-        ),
-    }
 
 
 def _compared(histories: pl.DataFrame, comparison: str) -> pl.DataFrame:
