@@ -21,7 +21,7 @@ CURVE_TABLES = (
         key=(*_PART, "curve_measure", "curve_day"),
         required=(*_PART, "curve_measure", "curve_day", "n_risk", "curve_estimate"),
         order=(*_PART, "curve_measure", "curve_day"),
-        caveat="The last day of each week on which something happened: the estimate of every day given is exact, the steps of one week are one. wrong_naive takes the dead for still at risk; it is there to be compared, never quoted. From the first agent, an event counts whatever came before it.",
+        caveat="The last day of each week, and of each month, on which something happened: the estimate of every day given is exact, the steps of one week are one. wrong_naive takes the dead for still at risk; it is there to be compared, never quoted. From the first agent, an event counts whatever came before it.",
     ),
     Table(
         "sre_number_at_risk",
@@ -100,7 +100,7 @@ CURVE_TABLES = (
             "survival",
         ),
         order=("survival_comparison", "survival_arm", "day_from_stage_iv"),
-        caveat="The last day of each week on which somebody left: the survival of every day given is exact. Nothing is adjusted for treatment.",
+        caveat="The last day of each week on which somebody left, and every third month: the survival of every day given is exact. Nothing is adjusted for treatment.",
     ),
     Table(
         "cohort_attrition",

@@ -61,11 +61,11 @@ def steps(
     return dict(found.select("curve_day", "curve_estimate").rows())
 
 
-def test_thinning_keeps_the_last_exact_row_of_each_week() -> None:
-    curve = pl.DataFrame(
-        {"time": [1.0, 3.0, 6.0, 7.0, 20.0], "estimate": [0.1, 0.2, 0.3, 0.4, 0.5]}
-    )
-    assert thinned(curve, "time").rows() == [(6.0, 0.3), (7.0, 0.4), (20.0, 0.5)]
+def test_thinning_keeps_the_last_exact_row_of_each_week_and_month() -> None:
+    days = [1.0, 3.0, 6.0, 7.0, 29.0, 30.0, 31.0, 33.0]
+    curve = pl.DataFrame({"time": days, "estimate": [day / 100 for day in days]})
+    # 28 to 34 is one week, and day 30 the last of the first month
+    assert thinned(curve, "time")["time"].to_list() == [6.0, 7.0, 30.0, 33.0]
 
 
 def test_every_day_of_the_curve_has_the_incidence_of_the_table_of_all_days() -> None:
@@ -176,7 +176,18 @@ def test_the_survival_curve_crosses_one_half_at_the_published_median() -> None:
     median = survival_by_group(profile).filter(pl.col("survival_comparison") == "by_group")
     crossed = curve.filter(pl.col("survival") <= 0.5)["day_from_stage_iv"].min()
     assert crossed == pytest.approx(median["median_survival_months"].item() * 30.4375)
-    assert curve["n_risk"].to_list() == list(range(21, 0, -1))
+    exits = curve.filter(pl.col("day_from_stage_iv").is_in([40.0 * n for n in range(1, 22)]))
+    assert exits["n_risk"].to_list() == list(range(21, 0, -1))
+
+
+def test_survival_and_the_number_at_risk_are_told_on_the_days_of_the_months() -> None:
+    profile = profiles(
+        (2, {"molecular_group": "KRAS", "died": 50}),
+        (2, {"molecular_group": "KRAS", "seen_until": 200}),
+    )
+    curve = survival_curve(profile).filter(pl.col("survival_comparison") == "by_group")
+    told = curve.select("day_from_stage_iv", "n_risk", "survival").rows()
+    assert told == [(0.0, 4, 1.0), (50.0, 4, 0.5), (91.0, 2, 0.5), (183.0, 2, 0.5), (200.0, 2, 0.5)]
 
 
 def test_the_curves_of_a_hospital_come_from_its_rows() -> None:
