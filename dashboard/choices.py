@@ -27,9 +27,64 @@ def one_of(
     return chosen if isinstance(chosen, str) else options[0]
 
 
+def in_address(
+    label: str,
+    options: Sequence[str],
+    name: str,
+    words: dict[str, str],
+    help_text: str | None = None,
+    is_in_use: bool = True,
+) -> str:
+    """A row of buttons, one always on, kept in the address: a link opens the same choice.
+
+    Out of use it stays where it is, and keeps what was chosen.
+    """
+    chosen = st.segmented_control(
+        label,
+        options,
+        key=f"{name}_in_address",
+        required=True,
+        default=_asked_for(name, options),
+        format_func=lambda option: words.get(option, option),
+        help=help_text,
+        disabled=not is_in_use,
+        persist_state="session",
+    )
+    return _kept(name, chosen if isinstance(chosen, str) else options[0], options)
+
+
 def from_list(label: str, options: Sequence[str], key: str) -> str:
     """A menu, the first entry at first."""
     return st.selectbox(label, options, key=key, persist_state="session")
+
+
+def menu_in_address(label: str, options: Sequence[str], name: str, words: dict[str, str]) -> str:
+    """A menu, the first entry at first, kept in the address."""
+    chosen = st.selectbox(
+        label,
+        options,
+        index=list(options).index(_asked_for(name, options)),
+        key=f"{name}_in_address",
+        format_func=lambda option: words.get(option, option),
+        persist_state="session",
+    )
+    return _kept(name, chosen, options)
+
+
+# Streamlit can bind a choice to the address by itself, but writes there what the reader sees: the
+# link of a French reader would say nothing to an English one. Codes are the same in any language.
+def _asked_for(name: str, options: Sequence[str]) -> str:
+    asked = str(st.query_params.get(name, ""))
+    return asked if asked in options else options[0]
+
+
+def _kept(name: str, chosen: str, options: Sequence[str]) -> str:
+    """The choice, written into the address unless it is the first."""
+    if chosen != options[0]:
+        st.query_params[name] = chosen
+    elif name in st.query_params:
+        del st.query_params[name]
+    return chosen
 
 
 def several_of(
