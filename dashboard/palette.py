@@ -40,8 +40,8 @@ DEATH = "#7D7D7D"
 FIRST_EVENT = "#4477AA"
 # What must not be quoted, drawn only to be compared.
 NAIVE = "#9A9A9A"
-# Counts on the body, from few to many; nothing counted has no colour.
-BODY_COUNTS: tuple[str, str] = ("#DCE9F5", "#1F5A96")
+# Counts on the body, from few to many, dark words readable on all; nothing counted: no colour.
+BODY_COUNTS: tuple[str, str] = ("#E3EDF7", "#5D9CD6")
 BODY_OUTLINE = "#8A949E"
 OURS = "#4477AA"
 PUBLISHED_VALUE = "#B07A2B"

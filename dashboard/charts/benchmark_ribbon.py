@@ -1,10 +1,13 @@
 """Ours beside a published value, on one axis, with who was counted."""
 
+import json
+
 import altair as alt
 import polars as pl
 
 from dashboard.charts.inline import inline
 from dashboard.charts.layered import layered
+from dashboard.labels import word
 from dashboard.language import say, say_number, say_percent
 from dashboard.palette import OURS, PUBLISHED_VALUE
 
@@ -19,13 +22,19 @@ def ribbon_chart(values: pl.DataFrame, unit: str) -> alt.LayerChart:
     benchmark_unit. Diamond: published; disc: ours. A published range is a line without a point.
     """
     drawn = _both(values, unit)
-    names = drawn["label"].unique(maintain_order=True).to_list()
+    names = values["benchmark_id"].to_list()
     ours, theirs = say("Ours"), say("Published")
     base = alt.Chart(inline(drawn)).encode(
         y=alt.Y(
-            "label:N",
+            "benchmark_id:N",
             scale=alt.Scale(domain=names, paddingInner=0.2),
-            axis=alt.Axis(title=None, labelLimit=420, ticks=False, domain=False),
+            axis=alt.Axis(
+                title=None,
+                labelLimit=440,
+                labelExpr=f"{json.dumps(_labels(values))}[datum.value]",
+                ticks=False,
+                domain=False,
+            ),
         ),
         yOffset=alt.YOffset("whose:N", scale=alt.Scale(domain=[theirs, ours])),
         color=alt.Color(
@@ -55,10 +64,25 @@ def ribbon_chart(values: pl.DataFrame, unit: str) -> alt.LayerChart:
     return layered(points, limits, words, height=ROW_HEIGHT * max(1, len(names)))
 
 
+def _labels(values: pl.DataFrame) -> dict[str, list[str]]:
+    """Two lines for each value: what in whom; by whom, and how sure it is.
+
+    Several values may be of the same measure and people: the reference tells them apart.
+    """
+    return {
+        row["benchmark_id"]: [
+            f"{row['benchmark_measure']} · {row['benchmark_population']}",
+            f"{row['reference']} · {word('evidence_level', row['evidence_level'])}",
+        ]
+        for row in values.iter_rows(named=True)
+    }
+
+
 def _both(values: pl.DataFrame, unit: str) -> pl.DataFrame:
-    label = pl.format("{} · {}", "benchmark_measure", "benchmark_population")
+    measure = pl.format("{} · {}", "benchmark_measure", "benchmark_population")
     theirs = values.select(
-        label=label,
+        "benchmark_id",
+        label=measure,
         whose=pl.lit(say("Published")),
         value="benchmark_value",
         lower="benchmark_lower",
@@ -67,7 +91,8 @@ def _both(values: pl.DataFrame, unit: str) -> pl.DataFrame:
         denominator="benchmark_denominator",
     )
     ours = values.select(
-        label=label,
+        "benchmark_id",
+        label=measure,
         whose=pl.lit(say("Ours")),
         value="our_value",
         lower="our_lower",

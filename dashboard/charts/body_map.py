@@ -6,12 +6,16 @@ import polars as pl
 from dashboard.charts.body_shapes import centre, shapes
 from dashboard.labels import capital_word, word
 from dashboard.language import say, say_count, say_number
-from dashboard.palette import BODY_COUNTS, BODY_OUTLINE
+from dashboard.palette import BAR_LABEL, BODY_COUNTS, BODY_OUTLINE
 
 HEIGHT = 560
 # The skull, the sternum and the spine have no side: whatever the source says of it.
 WITHOUT_SIDE = ("skull", "thorax", "cervical_spine", "thoracic_spine", "lumbar_spine", "sacrum",
                 "spine")  # fmt: skip
+
+
+# Shapes large enough to hold their count: it is dark on any background.
+INSIDE = ("skull", "rib", "pelvis")
 
 
 def on_the_body(sites: pl.DataFrame) -> pl.DataFrame:
@@ -65,7 +69,7 @@ def body_map(sites: pl.DataFrame) -> alt.LayerChart:
             ],
         )
     )
-    chart = alt.LayerChart(layer=[outlines, filled, _labels(counts), _sides()], height=HEIGHT)
+    chart = alt.LayerChart(layer=[outlines, filled, *_labels(counts), _sides()], height=HEIGHT)
     projected: alt.LayerChart = chart.project(type="identity")
     return projected
 
@@ -91,29 +95,34 @@ def _colour(most: int) -> alt.Color:
     )
 
 
-def _labels(counts: dict[tuple[str, str], int]) -> alt.Chart:
+def _labels(counts: dict[tuple[str, str], int]) -> list[alt.Chart]:
     rows = []
     for region, side, corners in shapes():
         if not counts[region, side]:
             continue
         x, y = centre(corners)
         rows.append(
-            {"x": _beside(x, side, region), "y": y, "text": say_number(counts[region, side], 0)}
+            {
+                "x": _beside(x, side, region),
+                "y": y,
+                "text": say_number(counts[region, side], 0),
+                "inside": region in INSIDE,
+            }
         )
-    written: alt.Chart = (
-        alt.Chart(alt.InlineData(values=rows))
-        .mark_text(fontSize=12, fontWeight="bold")
+    return [
+        alt.Chart(alt.InlineData(values=[row for row in rows if row["inside"] == inside]))
+        .mark_text(fontSize=12, fontWeight="bold", color=BAR_LABEL if inside else alt.Undefined)
         .encode(longitude="x:Q", latitude="y:Q", text="text:N")
-    )
-    return written
+        for inside in (True, False)
+    ]
 
 
 def _beside(x: float, side: str, region: str) -> float:
     """Counts of limbs stand outside them, where there is room and no colour."""
-    if side == "M":
-        return x + 26 if region not in ("skull", "thorax") else x
-    if region in ("rib", "pelvis"):
+    if region in INSIDE or region == "thorax":
         return x
+    if side == "M":
+        return x + 26
     outwards = {"upper_limb": 14.0, "femur": 20.0, "tibia": 0.0, "fibula": 13.0}.get(region, 16.0)
     if region == "tibia":
         return x + (14 if side == "R" else -14) * 0.9

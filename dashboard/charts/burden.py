@@ -87,6 +87,7 @@ def mean_count_chart(
         x_title(origin),
         highest(curves, at_most=None),
         is_share=False,
+        counts_followed=True,
     )
     return curve_chart(curves, numbers_of(at_risk, stratum, "followed_count"), look)
 

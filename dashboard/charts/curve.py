@@ -23,7 +23,7 @@ class Look:
     """How curves are drawn: the colour of each name in the order of the legend, and the axes.
 
     `dashed` names are drawn dashed; `start` is the estimate on day 0, `top` the end of the axis;
-    `warning` is written across the panel.
+    `warning` is written across the panel; `counts_followed` says who is counted under it.
     """
 
     colours: Mapping[str, str]
@@ -34,6 +34,7 @@ class Look:
     start: float = 0.0
     dashed: tuple[str, ...] = ()
     warning: str | None = None
+    counts_followed: bool = False
 
 
 def supported(curves: pl.DataFrame) -> pl.DataFrame:
@@ -140,8 +141,8 @@ def _colour(look: Look) -> alt.Color:
         legend=alt.Legend(
             orient="top",
             title=None,
-            labelLimit=240,
-            columns=3,
+            labelLimit=210,
+            columns=2,
             symbolType="stroke",
             symbolStrokeWidth=3,
             symbolSize=300,
@@ -242,7 +243,8 @@ def _number_panel(numbers: pl.DataFrame, marks: Sequence[int], look: Look) -> al
             maxExtent=LEFT_MARGIN,
         ),
     )
-    title = alt.TitleParams(say("Number at risk"), anchor="start", frame="bounds", fontSize=12)
+    counted = say("Number followed") if look.counts_followed else say("Number at risk")
+    title = alt.TitleParams(counted, anchor="start", frame="bounds", fontSize=12)
     rows_drawn = numbers.filter(pl.col("name").is_in(parts)).rename({"at_month": "months"})
     written: alt.Chart = (
         alt.Chart(inline(rows_drawn), title=title)

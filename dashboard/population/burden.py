@@ -4,14 +4,15 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
-from dashboard.charts.burden import hidden, numbers_of, readings
+from dashboard.charts.burden import hidden, readings
 from dashboard.charts.curve import LEFT_MARGIN
 from dashboard.drawings import population as drawings
 from dashboard.figure import heading, single, stacked, table
 from dashboard.labels import word
 from dashboard.language import say, say_number, say_percent, spoken
-from dashboard.parts import EVERYBODY, part_title, stratum_names
+from dashboard.parts import EVERYBODY, in_order, part_title, stratum_names
 from dashboard.population.choice import Choice
+from dashboard.reading import p_in_words
 from dashboard.store import Version
 from warehouse.schema.definitions import number
 
@@ -163,11 +164,10 @@ def _draw_test(version: Version, choice: Choice) -> None:
 def _test_in_words(stratum: str, row: dict[str, object]) -> str:
     values, p_value = row["compared_values"], row["gray_p_value"]
     assert isinstance(values, list) and isinstance(p_value, float)
-    shown = f"p = {say_number(p_value, 3)}" if p_value >= 0.001 else f"p < {say_number(0.001, 3)}"
     return say(
         "**{p_value}** · compared: {parts} · {patients} patients, {events} events · left out, "
         "too few or unknown: {untested}. Crude: the parts differ in more than what divides them.",
-        p_value=shown,
+        p_value=p_in_words(p_value),
         parts=", ".join(part_title(stratum, str(value)) for value in values),
         patients=row["patient_count"],
         events=row["event_count"],
@@ -192,7 +192,8 @@ def _draw_readings(version: Version, choice: Choice) -> None:
         _readings_in_words(readings(rows, at_risk, choice.stratum, measure), measure, title)
         for measure, title in measures.items()
     ]
-    order = numbers_of(at_risk, choice.stratum, "n_risk")["name"].unique(maintain_order=True)
+    values = in_order(choice.stratum, at_risk["stratum_value"].unique().to_list())
+    order = [part_title(choice.stratum, value) for value in values]
     shown = pl.concat(tables).pivot(
         on="months", index=["part", "what"], values="reading", maintain_order=True
     )

@@ -4,15 +4,17 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
-from dashboard.charts.curve import LEFT_MARGIN
-from dashboard.charts.survival import arm_title
+from dashboard.charts.curve import LEFT_MARGIN, supported, unsupported
+from dashboard.charts.survival import arm_title, as_curves
 from dashboard.choices import menu_in_address
 from dashboard.drawings import forests
 from dashboard.drawings import population as drawings
 from dashboard.figure import heading, single, stacked, table
 from dashboard.labels import capital_word
-from dashboard.language import say, say_number, spoken
+from dashboard.language import say, spoken
+from dashboard.reading import p_in_words
 from dashboard.store import Version
+from warehouse.schema.definitions import number
 
 
 def draw_genes(version: Version) -> None:
@@ -91,6 +93,19 @@ def _draw_survival(version: Version) -> None:
     st.caption(
         say("Who lives longer? Kaplan-Meier, late entry taken into account; nothing is adjusted.")
     )
+    curves = as_curves(store.survival(version, comparison))
+    too_few = unsupported(curves)
+    if too_few:
+        st.caption(
+            say(
+                "Not drawn, fewer than {minimum} at risk: {arms}.",
+                minimum=int(number("curve_minimum_at_risk")),
+                arms=", ".join(too_few),
+            )
+        )
+    if supported(curves).is_empty():
+        _draw_medians(store.survival_medians(version, comparison))
+        return
     stacked(
         drawings.survival(version, comparison, spoken()),
         "survival",
@@ -104,7 +119,7 @@ def _draw_survival(version: Version) -> None:
 def _draw_medians(medians: pl.DataFrame) -> None:
     p_value = medians["log_rank_p_value"].drop_nulls()
     if p_value.len():
-        st.write(say("Log-rank test: p = {p_value}", p_value=say_number(p_value[0], 3)))
+        st.write(say("Log-rank test: {p_value}", p_value=p_in_words(p_value[0])))
     shown = ["patient_count", "death_count", "median_survival_months", "median_lower_months",
              "median_upper_months"]  # fmt: skip
     arms = pl.Series("arm", [arm_title(arm) for arm in medians["survival_arm"]], dtype=pl.String)

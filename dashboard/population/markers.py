@@ -16,11 +16,8 @@ def draw_markers(version: Version, choice: Choice) -> None:
     """Strata of markers against events and death, month 3, then the hazards."""
     _draw_outcomes(version, choice.endpoint)
     _draw_landmarks(version)
-    events, deaths = st.columns(2, gap="medium")
-    with events:
-        _draw_event_hazards(version, choice.endpoint)
-    with deaths:
-        _draw_death_hazards(version)
+    _draw_event_hazards(version, choice.endpoint)
+    _draw_death_hazards(version)
 
 
 def _draw_outcomes(version: Version, endpoint: str) -> None:

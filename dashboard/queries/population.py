@@ -169,8 +169,8 @@ def mutations(reader: Reader) -> pl.DataFrame:
 def survival_comparisons(reader: Reader) -> list[str]:
     """Which comparisons of survival are published."""
     found = reader.frame(
-        "SELECT DISTINCT survival_comparison FROM published.survival_by_group "
-        "ORDER BY survival_comparison"
+        "SELECT survival_comparison FROM published.survival_by_group GROUP BY survival_comparison "
+        "ORDER BY survival_comparison <> 'by_group', survival_comparison"
     )
     return found["survival_comparison"].to_list()
 
