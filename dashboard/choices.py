@@ -42,13 +42,11 @@ def in_address(
     chosen = st.segmented_control(
         label,
         options,
-        key=f"{name}_in_address",
+        key=_as_asked(name, options),
         required=True,
-        default=_asked_for(name, options),
         format_func=lambda option: words.get(option, option),
         help=help_text,
         disabled=not is_in_use,
-        persist_state="session",
     )
     return _kept(name, chosen if isinstance(chosen, str) else options[0], options)
 
@@ -63,23 +61,26 @@ def menu_in_address(label: str, options: Sequence[str], name: str, words: dict[s
     chosen = st.selectbox(
         label,
         options,
-        index=list(options).index(_asked_for(name, options)),
-        key=f"{name}_in_address",
+        key=_as_asked(name, options),
         format_func=lambda option: words.get(option, option),
-        persist_state="session",
     )
     return _kept(name, chosen, options)
 
 
 # Streamlit can bind a choice to the address by itself, but writes there what the reader sees: the
 # link of a French reader would say nothing to an English one. Codes are the same in any language.
-def _asked_for(name: str, options: Sequence[str]) -> str:
-    asked = str(st.query_params.get(name, ""))
-    return asked if asked in options else options[0]
+def _as_asked(name: str, options: Sequence[str]) -> str:
+    """Key of the choice, which begins as the address asks, else as it was left."""
+    key = f"{name}_in_address"
+    if st.session_state.get(key) not in options:
+        asked = st.query_params.get(name, st.session_state.get(f"{name}_left"))
+        st.session_state[key] = asked if asked in options else options[0]
+    return key
 
 
 def _kept(name: str, chosen: str, options: Sequence[str]) -> str:
-    """The choice, written into the address unless it is the first."""
+    """The choice, written into the address unless it is the first, and kept for coming back."""
+    st.session_state[f"{name}_left"] = chosen
     if chosen != options[0]:
         st.query_params[name] = chosen
     elif name in st.query_params:

@@ -14,7 +14,8 @@ ORIGINS = ("bone_metastasis", "bone_agent")
 USES_ENDPOINT = ("burden", "events", "markers")
 # The choices stay in sight while the page is read; what passes behind them is blurred.
 _STAYS = (
-    "<style>.st-key-population_choices {position: sticky; top: 3.6rem; z-index: 90; "
+    "<style>[data-testid=stLayoutWrapper]:has(> .st-key-population_choices) {position: sticky; "
+    "top: 3.6rem; z-index: 90} .st-key-population_choices {"
     "padding: 0.4rem 0 0.5rem; backdrop-filter: blur(14px) saturate(1.2); "
     "border-bottom: 1px solid rgba(128, 128, 128, 0.25)}</style>"
 )

@@ -50,6 +50,15 @@ def test_a_link_keeps_endpoint_origin_and_division(
     assert (app.query_params["endpoint"], app.query_params["by"]) == ("SSE", "histology")
 
 
+def test_the_look_is_as_it_was_left_when_the_reader_comes_back(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = population(home, monkeypatch, by="histology")
+    app.switch_page("screens/quality.py").run()
+    app.switch_page("screens/population.py").run()
+    assert app.segmented_control(key="by_in_address").value == "histology"
+
+
 def test_a_link_to_nothing_opens_the_first_look(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
