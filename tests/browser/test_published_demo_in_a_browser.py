@@ -139,8 +139,9 @@ def test_a_filter_leaves_as_many_patients_as_the_warehouse_has(
 
 def test_the_sheet_of_a_patient_downloads_and_is_a_pdf(demo_page: Watched, much_ill: str) -> None:
     demo_page.open(f"/patient?id={much_ill}")
+    offered = demo_page.page.locator(".st-key-sheet [data-testid=stDownloadButton] button")
     with demo_page.page.expect_download() as downloading:
-        demo_page.page.locator(".st-key-sheet button").click()
+        offered.first.click()
     path = downloading.value.path()
     assert downloading.value.suggested_filename.endswith(".pdf")
     assert path.read_bytes().startswith(b"%PDF-")
