@@ -25,6 +25,11 @@ check: setup
 bench: $(UV)
 	$(RUN) --isolated --group bench python tests/benchmarks/bench_statistics.py
 
+# The server of the dashboard with ten million results, copied from the demo in var.
+bench-dashboard: setup
+	[ -e var/warehouse/current.duckdb ] || $(RUN) osteon demo --no-serve
+	$(RUN) python tests/benchmarks/bench_dashboard.py
+
 dictionary: setup
 	$(RUN) python -m warehouse.dictionary
 

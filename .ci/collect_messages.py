@@ -30,6 +30,7 @@ from warehouse.schema import (
     TABLES,
     VOCABULARIES,
 )
+from warehouse.schema.benchmark_pairs import BENCHMARK_PAIRS
 from warehouse.schema.benchmarks import BENCHMARKS
 from warehouse.schema.statements import STATEMENTS
 from warehouse.schema.thresholds import THRESHOLDS
@@ -89,6 +90,7 @@ def _comparisons() -> Iterator[Sentence]:
             ("published value", text) for text in (value.denominator_definition, value.caveat)
         )
         yield ("source", value.reference)
+    yield from (("published value", pair.caveat) for pair in BENCHMARK_PAIRS.values())
     for statement in STATEMENTS.values():
         yield from (("statement", statement.says), ("statement", statement.not_computed_because))
 

@@ -127,6 +127,11 @@ def capital_word(vocabulary: str, code: str | None) -> str:
     return text[:1].upper() + text[1:]
 
 
+def declared_text(text: str) -> str:
+    """A text of the schema that a published table repeats, as a caveat."""
+    return say(text)
+
+
 def rule_meaning(code: str) -> str:
     """What a data-quality rule says; the code when it is not declared."""
     rule = RULES.get(code)

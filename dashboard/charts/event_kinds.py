@@ -6,7 +6,7 @@ import polars as pl
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import layered
 from dashboard.labels import capital_word
-from dashboard.language import say, say_number, say_percent
+from dashboard.language import say, say_number, say_percent, spoken_words
 from dashboard.palette import EVENT_KINDS, INK
 
 ROW_HEIGHT = 44
@@ -28,9 +28,7 @@ def event_kinds_chart(by_kind: pl.DataFrame) -> alt.LayerChart:
     they had, so the bars do not add up (domain.md, trap 3).
     """
     drawn = with_tips(by_kind, KIND_TIPS).with_columns(
-        kind=pl.col("event_kind").map_elements(
-            lambda code: capital_word("event_kind", code), return_dtype=pl.String
-        ),
+        kind=spoken_words(pl.col("event_kind"), lambda code: capital_word("event_kind", code)),
         colour=pl.col("event_kind").replace_strict(EVENT_KINDS, return_dtype=pl.String),
         counts=pl.Series([_counts(row) for row in by_kind.iter_rows(named=True)], dtype=pl.String),
         label_at=pl.max_horizontal("upper", "proportion"),

@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.curve import Look, curve_chart
-from dashboard.language import say
+from dashboard.language import say, spoken_words
 from dashboard.palette import PARTS
 from warehouse.schema.definitions import names, number
 
@@ -26,7 +26,7 @@ def arm_title(arm: str) -> str:
 def as_curves(survival: pl.DataFrame) -> pl.DataFrame:
     """Rows of published.survival_curve as `curve_chart` draws them."""
     return survival.select(
-        name=pl.col("survival_arm").map_elements(arm_title, return_dtype=pl.String),
+        name=spoken_words(pl.col("survival_arm"), arm_title),
         day="day_from_stage_iv",
         estimate="survival",
         lower="lower",

@@ -7,7 +7,7 @@ from dashboard import store
 from dashboard.charts.benchmark_ribbon import counts_in_words, value_in_words
 from dashboard.drawings import forests
 from dashboard.figure import heading, single, table
-from dashboard.labels import word
+from dashboard.labels import declared_text, word
 from dashboard.language import say, spoken
 from dashboard.store import Version
 
@@ -92,7 +92,9 @@ def _source(row: dict[str, str | None]) -> str:
 
 
 def _caveats(row: dict[str, str | None]) -> str:
-    return " ".join(say(text) for text in (row["benchmark_caveat"], row["our_caveat"]) if text)
+    return " ".join(
+        declared_text(text) for text in (row["benchmark_caveat"], row["our_caveat"]) if text
+    )
 
 
 def _titles() -> dict[str, str]:

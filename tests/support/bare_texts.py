@@ -96,7 +96,8 @@ _STATE = ("session_state", "query_params", "context", "user", "secrets")
 _CHART_WORDS = frozenset({"title", "subtitle", "text", "description"})
 _PROPER_NAMES = frozenset({"SVG", "CSV", "PDF", "Osteon"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_PLACE_OR_MARK = re.compile(r"\{[^{}]*\}|<[^>]*>|:material/\w+:")
+# The last: a field of a chart, as Altair abbreviates it.
+_PLACE_OR_MARK = re.compile(r"\{[^{}]*\}|<[^>]*>|:material/\w+:|^\w+:[QNOT]$")
 
 Literals = dict[str, list[ast.expr]]
 
