@@ -132,9 +132,9 @@ def _in_words(events: pl.DataFrame) -> pl.DataFrame:
         said["bone_site"],
         counting,
         "why",
+        *verdict,
         "is_symptomatic",
         said["certainty"],
-        *verdict,
     )
 
 

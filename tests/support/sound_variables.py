@@ -271,5 +271,17 @@ def _care() -> dict[str, list[Row]]:
                 source_rows=[first[i]],
             )
             for i in range(3)
+        ]
+        + [
+            _of(
+                i,
+                indicator_code="Q20",
+                case_key="Q20-",
+                case_on=INDEX,
+                due_on=INDEX,
+                not_judged="not_applicable",
+                source_rows=[f"worklist_answer:SYNTH:ANSWER{i}"],
+            )
+            for i in range(2)
         ],
     }
