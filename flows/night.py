@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 
 from expectations.verdict import Verdict
 from flows.account import account
+from flows.changes import CHANGE_TABLES, record_changes
 from flows.derive import compute_table, tables_to_compute
 from flows.merge import OppositionLifted, merge_table
 from flows.plan import NightPlan, plan_night
@@ -30,7 +31,7 @@ from warehouse.secret import pseudonym_key
 
 T = TypeVar("T")
 
-_HISTORY = ("run", "step", "verdict")
+_HISTORY = ("run", "step", "verdict", *CHANGE_TABLES)
 
 
 Judge = Callable[[Path], list[Verdict]]
@@ -134,6 +135,8 @@ def _build_and_judge(
     building = night.step("start the new version", lambda: _start(night, plan, run_id))
     _build(night, plan, building)
     verdicts = night.step("judge the tables", lambda: night.judge(building))
+    if not failures(verdicts, "critical"):
+        night.step("compare with the last version", lambda: _compare(night, plan, run_id, building))
     return night.step(
         "publish or refuse", lambda: _conclude(night, plan, arrivals, run_id, building, verdicts)
     )
@@ -170,6 +173,15 @@ def _compute(night: _Night, warehouse: WarehouseFile, tier: Tier, as_of: date) -
         night.timed(f"{tier}.{name}", partial(compute_table, warehouse, name, as_of))
         for name in tables_to_compute(tier)
     )
+
+
+def _compare(night: _Night, plan: NightPlan, run_id: str, building: Path) -> int:
+    """Held against what readers see now, also when the tables were made again from landing."""
+    shown = night.target.current
+    with open_for_writing(building) as warehouse:
+        return record_changes(
+            warehouse, run_id, plan.as_of, shown.resolve() if shown.exists() else None
+        )
 
 
 def _conclude(
