@@ -9,10 +9,11 @@ RUN := $(UV) run --frozen
 demo: setup
 	$(RUN) osteon demo
 
-# A process a core, a file a process, files in the order of testpaths: Playwright leaves an event
-# loop running, inside which Prefect acts otherwise, so the browser has to stay last.
+# A process a core; a file, or a slow start (tests/conftest.py), stays in one process; in the order
+# of testpaths: Playwright leaves an event loop running, inside which Prefect acts otherwise, so
+# the browser has to stay last.
 test: setup
-	$(RUN) pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
+	$(RUN) pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 check: setup
 	$(RUN) ruff check .

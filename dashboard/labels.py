@@ -116,6 +116,11 @@ def table_in_words(full_name: str) -> str:
     return f"{say(table.meaning)}{caveat} (`{full_name}`)"
 
 
+def table_meaning(full_name: str) -> str:
+    """What one row of a declared table is, without how the table may mislead."""
+    return say(TABLES[full_name].meaning)
+
+
 def definition_in_words(name: str) -> str:
     """A declared definition: what it means, its value, and where it comes from."""
     definition = DEFINITIONS[name]

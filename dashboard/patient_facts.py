@@ -1,19 +1,23 @@
 """A patient in two lines: who, which disease, since when, and where they stand."""
 
 from dashboard.labels import capital_word, short_patient, word
+from dashboard.language import say, say_count, say_date
 from dashboard.queries.history import History
 
 
 def headline(history: History) -> str:
     """The name the page gives the patient: the beginning of the pseudonym."""
-    return f"Patient {short_patient(history.patient_id)}"
+    return say("Patient {patient}", patient=short_patient(history.patient_id))
 
 
 def facts(history: History) -> str:
     """Sex, age, histology, genes, index date, follow-up, in one sentence of parts."""
     parts = [*_from_cohort(history), *_molecular(history)]
     if not parts:
-        parts = [*_from_patient(history), "no bone metastasis is documented in this version"]
+        parts = [
+            *_from_patient(history),
+            say("no bone metastasis is documented in this version"),
+        ]
     return " · ".join(parts)
 
 
@@ -27,15 +31,26 @@ def _from_cohort(history: History) -> list[str]:
         for row in history.cohort.iter_rows(named=True)
         for part in (
             capital_word("sex", row["sex"]),
-            "age unknown"
-            if row["age_at_index_years"] is None
-            else f"{row['age_at_index_years']} years at bone metastasis",
+            _age(row["age_at_index_years"]),
             word("histology", row["histology"]),
-            f"bone metastasis {row['index_on']:%d %b %Y}, by "
-            f"{word('index_basis', row['index_basis'])}",
-            f"followed to {row['exit_on']:%d %b %Y}: {word('exit_status', row['exit_status'])}",
+            say(
+                "bone metastasis {day}, by {basis}",
+                day=say_date(row["index_on"]),
+                basis=word("index_basis", row["index_basis"]),
+            ),
+            say(
+                "followed to {day}: {status}",
+                day=say_date(row["exit_on"]),
+                status=word("exit_status", row["exit_status"]),
+            ),
         )
     ]
+
+
+def _age(years: int | None) -> str:
+    if years is None:
+        return say("age unknown")
+    return say_count("{count} year at bone metastasis", "{count} years at bone metastasis", years)
 
 
 def _molecular(history: History) -> list[str]:

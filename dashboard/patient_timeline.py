@@ -1,86 +1,91 @@
 """The timeline of the patient page: what to show, the chart, and the events as a table."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import polars as pl
 import streamlit as st
 
 from dashboard.charts.analyte_panel import analytes_measured
-from dashboard.charts.event_lanes import with_counting
+from dashboard.charts.event_lanes import counting_in_words, with_counting
+from dashboard.charts.inline import in_words
 from dashboard.charts.panel import PICK, RECORD
 from dashboard.charts.time_axis import LEFT_MARGIN
-from dashboard.charts.timeline import Clock, Period, TimelineChoices
+from dashboard.charts.timeline import Clock, Gaps, Period, TimelineChoices
 from dashboard.choices import one_of, several_of
 from dashboard.drawings import patient as drawings
-from dashboard.figure import header, pickable_table, picked_row, stacked
-from dashboard.labels import analyte_title, capital_word
-from dashboard.language import spoken
+from dashboard.figure import header, heading, pickable_table, picked_row, stacked
+from dashboard.labels import analyte_title
+from dashboard.language import say, spoken
 from dashboard.queries.history import History
 from dashboard.queries.sources import Record
 from dashboard.source_rows import open_record
 from dashboard.store import Version
+from dashboard.verdicts import with_verdicts
 from warehouse.schema import VOCABULARIES
 
 TIMELINE = "timeline"
 EVENTS = "events"
-_CLOCKS: dict[str, Clock] = {"Calendar dates": "calendar", "Days since bone metastasis": "days"}
-_PERIODS: dict[str, Period] = {
-    "All": "all",
-    "Since bone metastasis": "since bone metastasis",
-    "Last 12 months": "last 12 months",
-}
-_EVENT_COLUMNS = [
-    ("occurred_on", "Date", 100),
-    ("event_day", "Day", 60),
-    ("counting", "", 90),
-    ("why", "Why not", 330),
-]
-_LEGEND = (
-    "**Events** ▲ filled: counted · △ hollow: not counted · grey: excluded, reason on the mark. "
-    "**Imaging** ● bone metastasis · ○ none · grey inside: equivocal. "
-    "**Bone agents** ❙ given · ○ held.  \n"
-    "**Results** ● valid · ○ albumin 1 to 7 days away, or sample not drawn as the marker asks · "
-    "▽ △ only a limit (< or >) · ✚ grey: not computable or excluded. "
-    "Green band: reference interval. Drag to move, Ctrl + wheel to zoom, double click to go back; "
-    "**click a mark to open its source rows**."
-)
+_CLOCKS: tuple[Clock, ...] = ("calendar", "days")
+_PERIODS: tuple[Period, ...] = ("all", "since bone metastasis", "last 12 months")
+_GAPS: tuple[Gaps, ...] = ("at length", "shortened")
 
 
 def endpoint_choice() -> str:
     """Which endpoint counts; hypercalcaemia is in SRE5 only."""
     meanings, offered = VOCABULARIES["endpoint"].meanings, ["SRE5", "SRE4", "SSE"]
-    explained = "  \n".join(f"**{code}**: {meanings[code]}" for code in offered)
-    return one_of("Endpoint", offered, "endpoint", explained)
+    explained = "  \n".join(f"**{code}**: {say(meanings[code])}" for code in offered)
+    return one_of(say("Endpoint"), offered, "endpoint", explained)
 
 
 def draw_timeline(version: Version, history: History) -> None:
-    """The choices above the chart, the chart, its legend."""
+    """The choices above the chart, the chart with its legend, how to move in it."""
     choices = _choices(history)
+    st.caption(
+        say(
+            "Drag across the overview to zoom, drag a panel to move, Ctrl + wheel to zoom, double "
+            "click to go back. **Click a mark to open the records behind it.**"
+        )
+    )
     stacked(
         drawings.timeline(version, history.patient_id, choices, spoken()),
         TIMELINE,
-        "Timeline of skeletal events, treatments, imaging and laboratory results",
+        say("Timeline of skeletal events, treatments, imaging and laboratory results"),
         LEFT_MARGIN,
         on_pick=lambda: _open_mark(history.patient_id),
         pick=PICK,
+        rows=with_counting(history.events, choices.endpoint),
     )
-    st.caption(_LEGEND)
 
 
 def _choices(history: History) -> TimelineChoices:
     measured = {code: analyte_title(code) for code in analytes_measured(history.results)}
+    clocks = {"calendar": say("Calendar dates"), "days": say("Days since bone metastasis")}
+    periods = {
+        "all": say("All"),
+        "since bone metastasis": say("Since bone metastasis"),
+        "last 12 months": say("Last 12 months"),
+    }
+    gaps = {"at length": say("At their length"), "shortened": say("Shortened")}
     with st.container(horizontal=True):
         counted = endpoint_choice()
-        read_in = one_of("Time", list(_CLOCKS), "clock")
-        shown = one_of("Period", list(_PERIODS), "period")
+        read_in = one_of(say("Time"), list(_CLOCKS), "clock", words=clocks)
+        shown = one_of(say("Period"), list(_PERIODS), "period", words=periods)
+        drawn = one_of(say("Long empty stretches"), list(_GAPS), "gaps", words=gaps)
         chosen = several_of(
-            "More results",
+            say("More results"),
             list(measured),
             "analytes",
             measured,
-            "Choose analytes" if measured else "No other result",
+            say("Choose analytes") if measured else say("No other result"),
         )
-    return TimelineChoices(counted, _CLOCKS[read_in], _PERIODS[shown], chosen)
+    return TimelineChoices(
+        endpoint=counted,
+        clock=next(clock for clock in _CLOCKS if clock == read_in),
+        period=next(period for period in _PERIODS if period == shown),
+        gaps=next(choice for choice in _GAPS if choice == drawn),
+        analytes=chosen,
+    )
 
 
 def _open_mark(patient_id: str) -> None:
@@ -91,31 +96,46 @@ def _open_mark(patient_id: str) -> None:
 
 def draw_events(history: History) -> None:
     """The same events as rows, with the reason why each counts or not."""
-    st.subheader("Skeletal events")
+    heading(say("Skeletal events"), "derived.skeletal_event")
     if history.events.is_empty():
-        st.write("No skeletal event is known of this patient in this version.")
+        st.write(say("No skeletal event is known of this patient in this version."))
         return
     endpoint = str(st.session_state["endpoint"])
-    events = with_counting(history.events, endpoint)
+    events = with_verdicts(with_counting(history.events, endpoint), history.patient_id)
     pickable_table(
         _in_words(events),
         EVENTS,
-        "Skeletal events of the patient",
+        say("Skeletal events of the patient"),
         lambda: _open_event(history.patient_id, events["event_id"].to_list()),
-        {name: header(name, title, width) for name, title, width in _EVENT_COLUMNS},
+        {
+            "occurred_on": header("occurred_on", say("Date"), 100),
+            "event_day": header("event_day", say("Day"), 60),
+            "counting": header("counting", say("Counting"), 90),
+            "why": header("why", say("Why not"), 300),
+            "verdict": header("verdict", say("Verdict"), 180),
+        },
     )
-    st.caption("Choose a row to open its source rows above.")
+    st.caption(say("Choose a row to open its source rows above."))
 
 
 def _in_words(events: pl.DataFrame) -> pl.DataFrame:
-    kind = pl.col("event_kind").map_elements(
-        lambda code: capital_word("event_kind", code), return_dtype=pl.String
-    )
-    site = pl.col("bone_site").map_elements(
-        lambda code: capital_word("bone_site", code), return_dtype=pl.String
-    )
+    said = {
+        name: pl.col(name).map_elements(partial(in_words, name), return_dtype=pl.String)
+        for name in ("event_kind", "bone_site", "certainty")
+    }
+    counting = pl.col("counting").map_elements(counting_in_words, return_dtype=pl.String)
+    # Few events have a verdict: its column comes where there is one.
+    verdict = [] if events["verdict"].null_count() == events.height else ["verdict"]
     return events.select(
-        "occurred_on", "event_day", kind, site, "counting", "why", "is_symptomatic", "certainty"
+        "occurred_on",
+        "event_day",
+        said["event_kind"],
+        said["bone_site"],
+        counting,
+        "why",
+        "is_symptomatic",
+        said["certainty"],
+        *verdict,
     )
 
 

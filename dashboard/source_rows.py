@@ -1,32 +1,32 @@
 """Behind a mark: the derived row with its formula, then every version of every source row."""
 
+from datetime import date, datetime
+
 import polars as pl
 import streamlit as st
 
 from dashboard import store
 from dashboard.charts.inline import in_words
 from dashboard.figure import table
-from dashboard.labels import meaning, title_with_unit, word
+from dashboard.formulas import formula
+from dashboard.labels import analyte_title, meaning, table_in_words, title_with_unit, word
+from dashboard.language import say, say_count, say_date, say_moment
 from dashboard.queries.sources import (
+    DERIVED_RECORDS,
     Record,
     SourceRow,
-    record_of,
+    records_of,
     source_row_of,
     source_rows_behind,
 )
 from dashboard.store import Version
-from warehouse.schema import CANONICAL, COLUMNS, DEFINITIONS, DERIVED
-from warehouse.schema.definitions import number
+from dashboard.verdicts import draw_pending
+from warehouse.schema import CANONICAL, COLUMNS, TABLES
 
 _OPENED = "opened_record"
-_NOT_FACTS = ("patient_id", "source_rows", "calcium_row", "albumin_row", "ionised_calcium_row")
-_TABLES = {
-    "event": "skeletal_event",
-    "course": "radiotherapy_course",
-    "calcium": "corrected_calcium",
-}
-_TITLES = {"source_row": "Source row", "standing": "Standing"}
-_FACT_TITLES = {"what": "What", "said": "Value", "explained": "What is this?"}
+_NOT_FACTS = ("patient_id", "source_rows")
+# Rows of one mark beyond these are counted, not opened: a page has to stay one.
+_MOST_OPENED = 20
 
 
 def open_record(patient_id: str, record: str | None) -> None:
@@ -34,102 +34,155 @@ def open_record(patient_id: str, record: str | None) -> None:
     st.session_state[_OPENED] = (patient_id, record) if record else None
 
 
+def opened_records(patient_id: str) -> list[Record]:
+    """What the reader opened last, if it is of this patient."""
+    opened = st.session_state.get(_OPENED)
+    return records_of(opened[1]) if opened and opened[0] == patient_id else []
+
+
 def draw_record(version: Version, patient_id: str) -> None:
     """What stands behind the mark the reader opened, if they opened one of this patient."""
-    opened = st.session_state.get(_OPENED)
-    record = record_of(opened[1]) if opened and opened[0] == patient_id else None
-    if record is None:
+    records = opened_records(patient_id)
+    if not records:
         return
-    derived = store.derived_row(version, patient_id, record)
     with st.container(border=True, key="source_rows"):
-        st.subheader(_headline(record, derived))
-        if record.kind == "calcium" and not derived.is_empty():
-            st.write(formula(derived))
-        _draw_sources(version, patient_id, source_rows_behind(record, derived))
-        _draw_derived(record, derived)
+        plain = [record for record in records if record.kind == "row"]
+        for record in records:
+            if record.kind != "row":
+                _draw_derived_record(version, patient_id, record)
+        if plain:
+            _draw_plain(version, patient_id, plain)
+
+
+def _draw_derived_record(version: Version, patient_id: str, record: Record) -> None:
+    derived = store.derived_row(version, patient_id, record)
+    st.subheader(_headline(record, derived))
+    draw_pending(patient_id, record)
+    said = formula(record.kind, derived)
+    if said:
+        st.write(said)
+    _draw_sources(version, patient_id, source_rows_behind(record, derived))
+    _draw_derived(record, derived)
+
+
+def _draw_plain(version: Version, patient_id: str, records: list[Record]) -> None:
+    found = [source_row_of(record.key) for record in records]
+    sources = [source for source in found if source is not None]
+    names = dict.fromkeys(source.table.replace("_", " ") for source in sources)
+    st.subheader(say("Behind this mark: {what}", what=", ".join(names) or say("not found")))
+    _draw_sources(version, patient_id, sources)
 
 
 def _headline(record: Record, derived: pl.DataFrame) -> str:
     if derived.is_empty():
-        source = source_row_of(record.key)
-        return f"Behind this mark: {source.table.replace('_', ' ')}" if source else "Not found"
+        return say("Behind this mark: {what}", what=say("not found"))
+    row = derived.row(0, named=True)
+    return say("Behind this mark: {what}, {day}", what=_what(record, row), day=_when(row))
+
+
+def _what(record: Record, row: dict[str, object]) -> str:
     if record.kind == "event":
-        kind, day = derived["event_kind"][0], derived["occurred_on"][0]
-        return f"Behind this mark: {word('event_kind', kind)}, {day:%d %b %Y}"
-    if record.kind == "course":
-        return f"Behind this mark: radiotherapy course of {derived['started_on'][0]:%d %b %Y}"
-    return f"Behind this mark: calcium of {derived['sampled_at'][0]:%d %b %Y %H:%M}"
+        return word("event_kind", str(row["event_kind"]))
+    said = {
+        "course": say("radiotherapy course"),
+        "calcium": say("calcium"),
+        "hypercalcaemia": say("episode of high calcium"),
+        "hypocalcaemia": say("episode of low calcium"),
+        "marker": say("bone-marker result"),
+        "trend": say("trend of a bone marker"),
+        "stratum": say("risk stratum of a bone marker"),
+        "alert": say("critical result"),
+        "exposure": say("exposure to a bone-targeted agent"),
+        "missed_dose": say("missed dose of a bone-targeted agent"),
+    }[record.kind]
+    code = row.get("analyte_code")
+    return said if code is None else f"{said}, {analyte_title(str(code))}"
+
+
+# What dates a derived row: the first of these that it has.
+_DATES = (
+    "occurred_on",
+    "sampled_at",
+    "episode_start_at",
+    "due_on",
+    "last_on",
+    "started_on",
+)
+
+
+def _when(row: dict[str, object]) -> str:
+    moment = next((row[name] for name in _DATES if row.get(name) is not None), None)
+    if isinstance(moment, datetime):
+        return say_moment(moment)
+    return say_date(moment) if isinstance(moment, date) else say("date unknown")
 
 
 def _draw_derived(record: Record, derived: pl.DataFrame) -> None:
     if derived.is_empty():
         return
-    declared = DERIVED[_TABLES[record.kind]]
+    declared = DERIVED_RECORDS[record.kind]
+    hidden = {*_NOT_FACTS, *declared.rows}
     facts = pl.DataFrame(
         [
             (title_with_unit(name), in_words(name, derived[name][0]), meaning(name))
-            for name in declared.columns
-            if name not in _NOT_FACTS and derived[name][0] is not None
+            for name in TABLES[declared.full_name].columns
+            if name in derived.columns and name not in hidden and derived[name][0] is not None
         ],
         schema={"what": pl.String, "said": pl.String, "explained": pl.String},
         orient="row",
     )
+    definitions = derived["definition_version"][0]
     with st.expander(
-        f"How it was derived: {declared.full_name}, definitions {derived['definition_version'][0]}"
-    ):
-        st.caption(f"{declared.meaning} {declared.caveat or ''}")
-        table(facts, "The derived row behind the mark", _FACT_TITLES)
-
-
-def formula(calcium: pl.DataFrame) -> str:
-    """How one corrected calcium was made, with its own numbers.
-
-    In: one row of derived.corrected_calcium. Source of the formula: the founding text.
-    """
-    total, albumin = calcium["calcium_mmol_l"][0], calcium["albumin_g_l"][0]
-    corrected = calcium["corrected_calcium_mmol_l"][0]
-    limits = {">": "at least ", "<": "at most "}
-    told = limits.get(calcium["corrected_calcium_operator"][0], "")
-    if albumin is not None and corrected is None:
-        return "Not computable: calcium and albumin are limits that pull apart."
-    if albumin is None or corrected is None:
-        return (
-            f"Not computable: total calcium {total:.2f} mmol/L has no albumin within "
-            f"{number('albumin_stale_days'):g} days."
+        say(
+            "How it was derived: {table}, definitions {version}",
+            table=declared.full_name,
+            version=definitions,
         )
-    slope, normal = number("calcium_slope_seed"), number("albumin_reference_g_l")
-    return (
-        f"Corrected calcium = calcium + {slope:g} × ({normal:g} − albumin) = "
-        f"{total:.2f} + {slope:g} × ({normal:g} − {albumin:.1f}) = "
-        f"**{told}{corrected:.2f} mmol/L** ({DEFINITIONS['calcium_slope_seed'].source})"
-    )
+    ):
+        st.caption(table_in_words(declared.full_name))
+        table(facts, say("The derived row behind the mark"), _fact_titles())
+
+
+def _fact_titles() -> dict[str, str]:
+    return {"what": say("What"), "said": say("Value"), "explained": say("What is this?")}
 
 
 def _draw_sources(version: Version, patient_id: str, sources: list[SourceRow]) -> None:
-    st.markdown(f"**Source rows ({len(sources)}), every version**")
+    rows = say_count(
+        "Source rows ({count}), every version", "Source rows ({count}), every version", len(sources)
+    )
+    st.markdown(f"**{rows}**")
     if not sources:
-        st.write("This version names no source row for it.")
+        st.write(say("This version names no source row for it."))
         return
     found = [store.versions_of(version, patient_id, source) for source in sources]
-    table(pl.concat(found, how="vertical_relaxed"), "Every version of the source rows", _TITLES)
-    for source in sources:
+    table(
+        pl.concat(found, how="vertical_relaxed"),
+        say("Every version of the source rows"),
+        {"source_row": say("Source row"), "standing": say("Standing")},
+    )
+    for source in sources[:_MOST_OPENED]:
         with st.expander(
-            f"What {source.table.replace('_', ' ')} {source.row} says "
-            f"({CANONICAL[source.table].meaning})"
+            say(
+                "What {table} {row} says ({meaning})",
+                table=source.table.replace("_", " "),
+                row=source.row,
+                meaning=say(CANONICAL[source.table].meaning),
+            )
         ):
             _draw_content(store.content_of(version, patient_id, source))
 
 
 def _draw_content(content: pl.DataFrame) -> None:
     if content.is_empty():
-        st.write("No version of this row is in force.")
+        st.write(say("No version of this row is in force."))
         return
     said = content.select(
         pl.col("column").map_elements(_content_title, return_dtype=pl.String).alias("what"),
         "said",
         explained=pl.col("column").map_elements(_content_meaning, return_dtype=pl.String),
     )
-    table(said, "Content of the source row", _FACT_TITLES)
+    table(said, say("Content of the source row"), _fact_titles())
 
 
 def _content_title(column: str) -> str:

@@ -4,21 +4,32 @@ Answers are remembered by version and scalars (a patient, an endpoint), never by
 frames are hashed by sampling, which could show the wrong patient.
 """
 
+import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 import streamlit as st
 
 from dashboard.queries import history as history_query
+from dashboard.queries import known_facts as known_query
 from dashboard.queries import patients as patients_query
-from dashboard.queries import population, quality, sources
+from dashboard.queries import population, quality, readable, sources
+from dashboard.queries import reviews as reviews_query
+from dashboard.queries import sheet as sheet_query
 from dashboard.queries.history import History
+from dashboard.queries.sheet import SheetFacts
 from dashboard.queries.sources import Record, SourceRow
 from warehouse.home import Home
-from warehouse.reader import Reader, current_path, open_reader
+from warehouse.reader import Reader, current_path, kept_nights, open_reader
+from warehouse.review_store import URL_VARIABLE, EventVerdict, Given, ReviewStore, review_store
 
 _VERSION = "version_shown"
+_HOME = "home_shown"
+_NIGHTS = "nights_kept"
+# As many as versions are kept, and more: closing one that somebody is reading would fail them.
+_READERS = 40
 _PATIENTS_REMEMBERED = 200
 
 
@@ -40,11 +51,21 @@ def resolve(home: Home) -> Version:
 
     Raises NothingPublished.
     """
-    path = current_path(home)
-    facts = path.stat()
-    version = Version(str(path), facts.st_size, facts.st_mtime_ns)
+    version = _version(current_path(home))
     st.session_state[_VERSION] = version
+    st.session_state[_HOME] = home
+    st.session_state[_NIGHTS] = {night: _version(path) for night, path in kept_nights(home).items()}
     return version
+
+
+def _version(path: Path) -> Version:
+    facts = path.stat()
+    return Version(str(path.resolve()), facts.st_size, facts.st_mtime_ns)
+
+
+def nights_kept() -> dict[date, Version]:
+    """Nights whose version `resolve` found on disk, oldest first."""
+    return dict(st.session_state[_NIGHTS])
 
 
 def version_shown() -> Version:
@@ -54,7 +75,30 @@ def version_shown() -> Version:
     return version
 
 
-@st.cache_resource(max_entries=4, show_spinner=False, on_release=Reader.close)
+def home_shown() -> Home:
+    """The home `resolve` looked into for this rerun."""
+    home = st.session_state[_HOME]
+    assert isinstance(home, Home), "app.py resolves the version before it runs a page"
+    return home
+
+
+def reviews() -> ReviewStore:
+    """Where people's verdicts and answers are kept. Raises StoreUnreachable."""
+    return _review_store(str(home_shown().root), os.environ.get(URL_VARIABLE))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False, on_release=ReviewStore.close)
+def _review_store(root: str, url: str | None) -> ReviewStore:
+    del url  # in the key only: another URL is another store
+    return review_store(Home(Path(root)))
+
+
+def verdicts_given(patient_id: str) -> list[Given[EventVerdict]]:
+    """Never remembered: what was said a moment ago has to show. Raises StoreUnreachable."""
+    return reviews().verdicts(patient_id)
+
+
+@st.cache_resource(max_entries=_READERS, show_spinner=False, on_release=Reader.close)
 def _reader(version: Version) -> Reader:
     return open_reader(Path(version.file))
 
@@ -64,7 +108,8 @@ def last_run(version: Version) -> pl.DataFrame:
     return quality.last_run(_reader(version))
 
 
-@st.cache_data(max_entries=4, show_spinner=False)
+# Kept as it is, not copied for every rerun: frames do not change, and this one is large.
+@st.cache_resource(max_entries=4, show_spinner=False)
 def patients(version: Version) -> pl.DataFrame:
     return patients_query.patients(_reader(version))
 
@@ -72,6 +117,26 @@ def patients(version: Version) -> pl.DataFrame:
 @st.cache_data(max_entries=_PATIENTS_REMEMBERED, show_spinner=False)
 def history(version: Version, patient_id: str) -> History:
     return history_query.history(_reader(version), patient_id)
+
+
+@st.cache_data(max_entries=_PATIENTS_REMEMBERED, show_spinner=False)
+def reviews_delivered(version: Version, patient_id: str) -> pl.DataFrame:
+    return reviews_query.reviews(_reader(version), patient_id)
+
+
+@st.cache_data(max_entries=_READERS, show_spinner=False)
+def columns_missing(version: Version) -> list[str]:
+    return readable.columns_missing(_reader(version))
+
+
+@st.cache_data(max_entries=_PATIENTS_REMEMBERED, show_spinner=False)
+def known_facts(version: Version, patient_id: str, endpoint: str) -> pl.DataFrame:
+    return known_query.known_facts(_reader(version), patient_id, endpoint)
+
+
+@st.cache_data(max_entries=_PATIENTS_REMEMBERED, show_spinner=False)
+def sheet_facts(version: Version, patient_id: str) -> SheetFacts:
+    return sheet_query.sheet_facts(_reader(version), patient_id)
 
 
 def derived_row(version: Version, patient_id: str, record: Record) -> pl.DataFrame:

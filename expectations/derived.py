@@ -1,10 +1,14 @@
 """What is expected of the derived tables: computed again, coherent, open to their source."""
 
 from expectations.alerts import ALERTS
+from expectations.care import CARE
+from expectations.disease import DISEASE
 from expectations.events import EVENTS
-from expectations.expected import Expected, MedianBetween, NoRows, OneOf, critical, warning
+from expectations.expected import Expected, MedianBetween, NoRows, critical, warning
+from expectations.faulty_rows import FAULTY_ROWS
+from expectations.markers import MARKERS
 from expectations.questions import known_in, opens_to_source_rows, share
-from warehouse.schema import RULES, Severity
+from expectations.traceability import TRACEABILITY
 from warehouse.schema.definitions import number
 from warehouse.schema.thresholds import threshold
 
@@ -249,51 +253,15 @@ _COHORT = (
 )
 
 
-def _slips(what: str, analytes: str, high: float) -> NoRows:
-    """The share of results that are unit slips, among those of some analytes."""
-    return share(
-        what,
-        part="is_slip",
-        high=high,
-        source="(SELECT slip.source_row_id IS NOT NULL AS is_slip "
-        "FROM canonical.lab_result AS result LEFT JOIN (SELECT * FROM this "
-        "WHERE rule_code = 'L05' AND table_name IN ('lab_result', 'canonical.lab_result')) "
-        f"AS slip USING (source_system, source_row_id) WHERE value IS NOT NULL AND {analytes})",
-        columns=("rule_code",),
-    )
-
-
-_FINDING = (
-    critical(
-        "derived.finding",
-        OneOf(
-            "rule_code",
-            tuple(code for code, rule in RULES.items() if rule.severity is not Severity.BLOCK),
-            "is the code of a rule that keeps the row",
-        ),
-        "A finding under an unknown rule tells nobody what to look at.",
-    ),
-    warning(
-        "derived.finding",
-        _slips("results that are unit slips", "true", threshold("unit_slip_share")),
-        "Many values in another unit than they say mean an analyser changed, not a typing error.",
-    ),
-    critical(
-        "derived.finding",
-        _slips(
-            "calcium results that are unit slips",
-            "analyte_code = 'CA_TOTAL'",
-            threshold("calcium_slip_share"),
-        ),
-        "The laboratory changed its unit: published, the night would lose everybody's calcium.",
-    ),
-)
-
 DERIVED_EXPECTATIONS: tuple[Expected, ...] = (
     *_CORRECTED_CALCIUM,
     *_EPISODE_AND_COURSE,
     *ALERTS,
     *_COHORT,
     *EVENTS,
-    *_FINDING,
+    *DISEASE,
+    *MARKERS,
+    *CARE,
+    *FAULTY_ROWS,
+    *TRACEABILITY,
 )

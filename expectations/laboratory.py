@@ -5,6 +5,36 @@ from expectations.questions import share
 from warehouse.schema import ANALYTES, RULES
 from warehouse.schema.thresholds import threshold
 
+# Whole months only: the one in which the last result was drawn is not over.
+_MONTHLY = (
+    "(SELECT analyte_code, date_trunc('month', sampled_at) AS month, count(*) AS results, "
+    "median(value) AS median FROM this WHERE value IS NOT NULL AND excluded_reason IS NULL "
+    "AND sampled_at < (SELECT date_trunc('month', max(sampled_at)) FROM this) "
+    "GROUP BY ALL)"
+)
+_LAST_MONTH = (
+    f"(SELECT *, avg(results) OVER before AS usual, stddev_samp(results) OVER before AS spread, "
+    "count(*) OVER before AS months, lag(median) OVER months AS median_before, "
+    f"month = max(month) OVER () AS is_last FROM {_MONTHLY} WINDOW months AS "
+    "(PARTITION BY analyte_code ORDER BY month), before AS (PARTITION BY analyte_code "
+    "ORDER BY month ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING))"
+)
+_UNUSUAL_VOLUME = (
+    f"FROM {_LAST_MONTH} WHERE is_last AND months >= {threshold('usual_volume_months'):.0f} "
+    f"AND usual >= {threshold('usual_volume_minimum_rows'):.0f} "
+    f"AND abs(results - usual) > {threshold('usual_volume_deviations')} * spread"
+)
+_CHANGES = ", ".join(
+    f"('{code}', {analyte.reference_change_percent})"
+    for code, analyte in ANALYTES.items()
+    if analyte.reference_change_percent is not None
+)
+_MOVED_MEDIAN = (
+    f"FROM {_LAST_MONTH} JOIN (VALUES {_CHANGES}) AS changes(analyte_code, percent) "
+    f"USING (analyte_code) WHERE is_last AND results >= {threshold('monthly_minimum_results'):.0f} "
+    f"AND 100 * abs(median - median_before) > {threshold('monthly_marker_shift')} * percent "
+    "* median_before / sqrt(results)"
+)
 _UNITS = ", ".join(f"('{code}', '{analyte.unit}')" for code, analyte in ANALYTES.items())
 
 LABORATORY: tuple[Expected, ...] = (
@@ -55,5 +85,29 @@ LABORATORY: tuple[Expected, ...] = (
             columns=("sampled_at",),
         ),
         "CTX falls by half after breakfast: drawn at an unknown hour it cannot be read (L12).",
+    ),
+    warning(
+        "canonical.lab_result",
+        NoRows(
+            "the last month has as many results as the months before",
+            _UNUSUAL_VOLUME,
+            ("analyte_code", "sampled_at"),
+            observed="SELECT string_agg(printf('%s: %d, usually %.0f', analyte_code, results, "
+            f"usual), '; ' ORDER BY analyte_code) {_UNUSUAL_VOLUME}",
+            about_rows=False,
+        ),
+        "An analyte is no longer sent, is sent twice, or its local code has changed (L16).",
+    ),
+    warning(
+        "canonical.lab_result",
+        NoRows(
+            "medians of markers do not jump in the last month",
+            _MOVED_MEDIAN,
+            ("value",),
+            observed="SELECT string_agg(printf('%s: %.3g after %.3g', analyte_code, median, "
+            f"median_before), '; ' ORDER BY analyte_code) {_MOVED_MEDIAN}",
+            about_rows=False,
+        ),
+        "The assay or its calibration changed: two assays of a marker cannot be compared (L17).",
     ),
 )

@@ -1,6 +1,14 @@
 """What is expected of the population tables: curves that can be, shares like published ones."""
 
+from expectations.curves import (
+    CURVES,
+    adds_up_to_one,
+    events_are_at_risk,
+    never_falls,
+    within_limits,
+)
 from expectations.expected import Expected, NoRows, critical, warning
+from expectations.shares_and_rates import SHARES_AND_RATES
 from warehouse.schema.definitions import number
 from warehouse.schema.thresholds import threshold
 
@@ -18,44 +26,10 @@ _MONTHS = (
 )
 
 _SRE_INCIDENCE = (
-    critical(
-        "published.sre_incidence",
-        NoRows(
-            "never falls",
-            "FROM (SELECT incidence - lag(incidence) OVER (PARTITION BY "
-            f"{_CURVE} ORDER BY day) AS step FROM this) WHERE step < -1e-9",
-            ("incidence",),
-        ),
-        "A cumulative incidence that falls un-happens an event.",
-    ),
-    critical(
-        "published.sre_incidence",
-        NoRows(
-            "event and death add up to one at most",
-            "FROM (SELECT sum(incidence) AS total FROM this "
-            "GROUP BY endpoint, stratum, stratum_value, day) WHERE total > 1 + 1e-9",
-            ("incidence",),
-        ),
-        "More patients would have had an event or died than there are: the dead are still at risk.",
-    ),
-    critical(
-        "published.sre_incidence",
-        NoRows(
-            "lies within its limits",
-            "FROM this WHERE lower > incidence + 1e-9 OR upper < incidence - 1e-9",
-            ("incidence", "lower", "upper"),
-        ),
-        "The band would not hold its own curve.",
-    ),
-    critical(
-        "published.sre_incidence",
-        NoRows(
-            "has no more events than patients at risk",
-            "FROM this WHERE n_event > n_risk",
-            ("n_event", "n_risk"),
-        ),
-        "Events of patients who are not at risk are counted in.",
-    ),
+    never_falls("published.sre_incidence", "incidence", _CURVE, "day"),
+    adds_up_to_one("published.sre_incidence", "endpoint, stratum, stratum_value, day"),
+    within_limits("published.sre_incidence", "incidence", "lower", "upper"),
+    events_are_at_risk("published.sre_incidence", "n_event", "n_risk"),
     warning(
         "published.sre_incidence",
         NoRows(
@@ -158,4 +132,6 @@ PUBLISHED_EXPECTATIONS: tuple[Expected, ...] = (
     *_SRE_INCIDENCE,
     *_SRE_BY_KIND,
     *_CALCIUM_BY_MONTH,
+    *CURVES,
+    *SHARES_AND_RATES,
 )

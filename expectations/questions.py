@@ -5,7 +5,8 @@ from warehouse.schema import CANONICAL
 from warehouse.schema.thresholds import threshold
 
 # The laboratory table is by far the longest; events and corrected values only come from these.
-_LABORATORY_SOURCES = "analyte_code IN ('CA_TOTAL', 'CA_ION', 'ALB', 'PTH', 'PTHRP')"
+# PTH and PTHrP are what tells a parathyroid from a cancer.
+CALCIUM_EVIDENCE = ("CA_TOTAL", "CA_ION", "ALB", "PTH", "PTHRP")
 
 
 def share(
@@ -53,22 +54,32 @@ def known_in(other: str, *columns: str, phrase: str) -> NoRows:
     )
 
 
-def opens_to_source_rows(column: str, *, is_list: bool) -> NoRows:
-    """Every source row named by the column (`table:system:row`) is in force tonight."""
+def opens_to_source_rows(
+    column: str,
+    *,
+    is_list: bool,
+    tables: tuple[str, ...] = tuple(CANONICAL),
+    analytes: tuple[str, ...] = CALCIUM_EVIDENCE,
+) -> NoRows:
+    """Every source row named by the column (`table:system:row`) is in force tonight.
+
+    It is looked for among the canonical `tables`, in the laboratory among results of `analytes`.
+    """
     named = f"unnest({column})" if is_list else column
     return NoRows(
         "opens to source rows that are in force",
         f"FROM (SELECT DISTINCT {named} AS source_row FROM this WHERE {column} IS NOT NULL) "
-        f"ANTI JOIN ({_source_rows_in_force()}) USING (source_row)",
+        f"ANTI JOIN ({_source_rows_in_force(tables, analytes)}) USING (source_row)",
         (column,),
     )
 
 
-def _source_rows_in_force() -> str:
-    """Every row in force of every canonical table, named as derived tables name it."""
+def _source_rows_in_force(tables: tuple[str, ...], analytes: tuple[str, ...]) -> str:
+    """Rows in force of some canonical tables, named as derived tables name them."""
+    codes = ", ".join(f"'{code}'" for code in analytes)
     return " UNION ALL ".join(
         f"SELECT '{name}:' || source_system || ':' || source_row_id AS source_row "
-        f"FROM {table.full_name}"
-        + (f" WHERE {_LABORATORY_SOURCES}" if name == "lab_result" else "")
-        for name, table in CANONICAL.items()
+        f"FROM {CANONICAL[name].full_name}"
+        + (f" WHERE analyte_code IN ({codes})" if name == "lab_result" else "")
+        for name in tables
     )

@@ -1,4 +1,4 @@
-"""What is expected of clinicians' verdicts on events."""
+"""What is expected of clinicians' verdicts on events, and of answers to worklists."""
 
 from expectations.expected import Expected, Matches, NoRows, warning
 from expectations.questions import known_in
@@ -34,5 +34,21 @@ REVIEWS: tuple[Expected, ...] = (
         "canonical.review",
         Matches("reviewed_by", "^[A-Za-z0-9_-]+$", "is a key without spaces"),
         "A name in words here would be the name of a clinician.",
+    ),
+    warning(
+        "canonical.worklist_answer",
+        known_in(
+            "derived.care_indicator_patient",
+            "indicator_code",
+            "patient_id",
+            "case_key",
+            phrase="is about a case of its indicator",
+        ),
+        "The row that opened the case was withdrawn, or the key is wrong: the answer is lost.",
+    ),
+    warning(
+        "canonical.worklist_answer",
+        Matches("answered_by", "^[A-Za-z0-9_-]+$", "is a key without spaces"),
+        "A name in words here would be the name of a member of the team.",
     ),
 )

@@ -76,6 +76,7 @@ def _mistakes() -> tuple[type[Exception], ...]:
     from warehouse.lock import NightAlreadyRunning
     from warehouse.reader import NothingPublished
     from warehouse.secret import KeyProblem
+    from warehouse.settings import WrongSetting
 
     return (
         NotAFile,
@@ -88,6 +89,7 @@ def _mistakes() -> tuple[type[Exception], ...]:
         NightAlreadyRunning,
         NothingPublished,
         KeyProblem,
+        WrongSetting,
     )
 
 

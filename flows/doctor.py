@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from flows.mappings import load_mappings
 from transforms.sources import MappingError
 from warehouse.home import Home
+from warehouse.review_store import StoreUnreachable, review_store
 from warehouse.secret import KeyProblem, pseudonym_key
 
 _PACKAGES = (
@@ -42,6 +43,7 @@ def examine(home: Home) -> list[Fact]:
         *_folders(home),
         _mappings(home),
         _key(home),
+        _review_store(home),
         _published(home),
         _disk(home),
         _port(),
@@ -81,7 +83,7 @@ def _folders(home: Home) -> list[Fact]:
 
 def _mappings(home: Home) -> Fact:
     try:
-        return Fact(f"{len(load_mappings(home))} mappings in {home.sources}")
+        return Fact(f"{len(load_mappings(home))} mappings, in {home.sources} and of our own feeds")
     except MappingError as problem:
         return Fact("the mappings cannot be used", str(problem))
 
@@ -96,6 +98,16 @@ def _key(home: Home) -> Fact:
     if stat.S_IMODE(home.key_file.stat().st_mode) & 0o077:
         return Fact(f"{home.key_file} is open to other users", f"run `chmod 600 {home.key_file}`")
     return Fact("pseudonym key present, mode 600")
+
+
+def _review_store(home: Home) -> Fact:
+    try:
+        store = review_store(home)
+        said = len(store.verdicts()) + len(store.answers())
+    except StoreUnreachable as problem:
+        return Fact("the review store cannot be used", str(problem))
+    store.close()
+    return Fact(f"review store with {said} verdicts and answers")
 
 
 def _published(home: Home) -> Fact:

@@ -20,6 +20,7 @@ from flows.merge import OppositionLifted, merge_table
 from flows.plan import NightPlan, plan_night
 from flows.record import Run, failures, fates_of_files, record_run, refused_files
 from flows.report import RunReport, StepTime, rejected_mirror, run_identifier, write_report
+from flows.reviews import deliver_reviews
 from flows.settle import settle_patients
 from warehouse.build import WarehouseFile, open_for_writing
 from warehouse.home import Home
@@ -72,6 +73,7 @@ class _Night:
     progress: Callable[[str], None]
     started_at: datetime
     times: list[StepTime] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
 
     def step(self, name: str, work: Callable[[], T]) -> T:
         return self.timed(name, lambda: self.run_step(name, work))
@@ -105,6 +107,8 @@ def run_night(
     target.create()
     night = _Night(home, target, run_step, judge, progress, datetime.now(UTC).replace(tzinfo=None))
     with one_night_at_a_time(target):
+        if into is None:
+            _ask_for_reviews(night)
         arrivals = (
             night.step("land the inbox", lambda: land_inbox(home, night.started_at))
             if into is None
@@ -115,6 +119,13 @@ def run_night(
         except OppositionLifted:
             progress("a patient no longer opposes: reading everything again from landing")
             return _build_and_judge(night, arrivals, as_of, True)
+
+
+def _ask_for_reviews(night: _Night) -> None:
+    problem = night.step("ask the review store", lambda: deliver_reviews(night.home))
+    if problem is not None:
+        night.progress(problem)
+        night.warnings.append(problem)
 
 
 def _build_and_judge(
@@ -211,7 +222,7 @@ def _conclude(
         outcome=outcome,
         version=None if refused_because else run.version,
         refused_because=refused_because,
-        warnings=failures(verdicts, "warning"),
+        warnings=(*night.warnings, *failures(verdicts, "warning")),
         files=files,
         files_known_already=arrivals.known_already,
         files_waiting=plan.waiting,

@@ -108,10 +108,10 @@ def _files(files: object) -> list[str]:
     ]
     for item in files:
         if item["status"] == "refused":
-            lines.append(f"{item['name']:<36}{item['feed'] or '-':<20}refused: {item['refusal']}")
+            lines.append(f"{item['name']:<35} {item['feed'] or '-':<20}refused: {item['refusal']}")
         else:
             lines.append(
-                f"{item['name']:<36}{item['feed']:<20}{item['rows_in']:>9}"
+                f"{item['name']:<35} {item['feed']:<20}{item['rows_in']:>9}"
                 f"{item['rows_accepted']:>10}{item['rows_rejected']:>10}"
                 f"{item['rows_superseded']:>12}{item['rows_duplicate']:>11}"
             )

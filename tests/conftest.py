@@ -20,3 +20,20 @@ def truth(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TruthHospital]:
     hospital = truth_hospital(home, read_histories("histories"), judge_tables)
     yield hospital
     hospital.reader.close()
+
+
+# Session fixtures that take long and that several files look at: those files share a process.
+SLOW_STARTS = ("truth",)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say which tests run in one process: those of a slow start, else those of a file."""
+    for item in items:
+        wanted = getattr(item, "fixturenames", ())
+        shared = next((name for name in SLOW_STARTS if name in wanted), str(item.path))
+        item.add_marker(pytest.mark.xdist_group(shared))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the golden files anew: read the diff before you commit it."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")

@@ -35,8 +35,16 @@ class Home:
         return self.warehouse / "current.duckdb"
 
     @property
+    def settings_file(self) -> Path:
+        return self.root / "settings.toml"
+
+    @property
     def key_file(self) -> Path:
         return self.root / "pseudonym.key"
+
+    @property
+    def reviews(self) -> Path:
+        return self.root / "reviews.sqlite"
 
     @property
     def lock_file(self) -> Path:

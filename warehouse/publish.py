@@ -9,13 +9,16 @@ from pathlib import Path
 
 from warehouse.durable import sync_file, sync_folder
 from warehouse.home import Home
-
-VERSIONS_KEPT = 7
-_VERSION_GLOB = "osteon-*.duckdb"
+from warehouse.reader import kept_versions
+from warehouse.settings import read_settings
 
 
 def start_building(home: Home, run_id: str, *, from_scratch: bool) -> Path:
-    """A file to work on: a copy of the published one, or none yet when starting from scratch."""
+    """A file to work on: a copy of the published one, or none yet when starting from scratch.
+
+    Raises WrongSetting now rather than after the night's work, when the version is kept.
+    """
+    read_settings(home)
     _clear_unfinished(home)
     building = home.warehouse / f"building-{run_id}.duckdb"
     if not from_scratch and home.current.exists():
@@ -44,11 +47,6 @@ def refuse(home: Home, building: Path) -> Path:
     return refused
 
 
-def published_versions(home: Home) -> list[Path]:
-    """Version files, oldest first."""
-    return sorted(home.warehouse.glob(_VERSION_GLOB), key=lambda path: path.stat().st_mtime_ns)
-
-
 def _point(home: Home, published: Path) -> None:
     pointer = home.warehouse / ".current.new"
     pointer.unlink(missing_ok=True)
@@ -58,8 +56,9 @@ def _point(home: Home, published: Path) -> None:
 
 
 def _keep_last(home: Home, published: Path) -> None:
-    older = [path for path in published_versions(home) if path != published]
-    for path in older[: max(0, len(older) - (VERSIONS_KEPT - 1))]:
+    kept = read_settings(home).versions_kept
+    older = [path for path in kept_versions(home) if path != published]
+    for path in older[: max(0, len(older) - (kept - 1))]:
         path.unlink()
 
 

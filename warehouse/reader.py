@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,9 @@ from warehouse.home import Home
 if TYPE_CHECKING:
     import duckdb
     import polars as pl
+
+
+_VERSION_GLOB = "osteon-*.duckdb"
 
 
 class NothingPublished(LookupError):
@@ -23,6 +27,29 @@ def current_path(home: Home) -> Path:
             f"{home.root}: no night has been published yet; run `osteon nightly` or `osteon demo`"
         )
     return home.current.resolve()
+
+
+def kept_versions(home: Home) -> list[Path]:
+    """Version files still on disk, oldest first."""
+    return sorted(home.warehouse.glob(_VERSION_GLOB), key=lambda path: path.stat().st_mtime_ns)
+
+
+def kept_nights(home: Home) -> dict[date, Path]:
+    """Nights whose version is still on disk, oldest first, each with its last version.
+
+    A version whose name tells no night (`osteon-20261120-…` tells one) is of none.
+    """
+    nights = {night_of(path): path for path in kept_versions(home)}
+    return {night: nights[night] for night in sorted(filter(None, nights))}
+
+
+def night_of(path: Path) -> date | None:
+    """The night a version file is named after; None when its name tells none."""
+    night = [*path.stem.split("-"), ""][1]
+    try:
+        return datetime.strptime(night, "%Y%m%d").date()
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True)

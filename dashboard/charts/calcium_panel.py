@@ -3,13 +3,15 @@
 import altair as alt
 import polars as pl
 
+from dashboard.charts.calcium_episodes import calcium_episodes
 from dashboard.charts.inline import inline, with_tips
 from dashboard.charts.layered import panel
 from dashboard.charts.panel import band, value_axis
 from dashboard.charts.reference import reference_interval
 from dashboard.charts.result_marks import padded, result_points, trend
 from dashboard.charts.time_axis import TimeAxis
-from dashboard.labels import title_with_unit, wrapped
+from dashboard.labels import meaning, title_with_unit, wrapped
+from dashboard.language import say, say_number
 from dashboard.palette import (
     ABOVE_LIMIT,
     CRISIS_LIMIT,
@@ -24,6 +26,7 @@ from warehouse.schema.definitions import number
 HEIGHT = 170
 IONISED_HEIGHT = 80
 CORRECTED = "corrected_calcium_mmol_l"
+IONISED = "ionised_calcium_mmol_l"
 CALCIUM_TIPS = (
     "sampled_at",
     CORRECTED,
@@ -52,13 +55,14 @@ IONISED_TIPS = (
 STALE, AT_MOST = "within_7_days", "<"
 
 
-def calcium_panel(history: History, axis: TimeAxis, guides: alt.Chart) -> alt.LayerChart:
+def calcium_panel(history: History, axis: TimeAxis, guides: alt.LayerChart) -> alt.LayerChart:
     """Is calcium, corrected for albumin, high, and since when?
 
     Filled: albumin of the day. Hollow: albumin 1 to 7 days away. A grey cross on the floor:
     calcium that is not corrected, most often without albumin, and is never drawn as if it were.
     Coloured: 3.0 mmol/L or more. A result given as a limit is drawn at it and says so (domain.md
-    §3.5); "at most" is never coloured. Limits: domain.md §1.A.
+    §3.5); "at most" is never coloured. Bars on the edges: episodes. Limits:
+    domain.md §1.A.
     """
     trial, crisis = number("hypercalcaemia_trial_mmol_l"), number("crisis_mmol_l")
     low, high = padded(history.calcium[CORRECTED], 2.0, crisis + 0.1)
@@ -72,11 +76,12 @@ def calcium_panel(history: History, axis: TimeAxis, guides: alt.Chart) -> alt.La
     computed = points.filter("is_computed").select("at", CORRECTED)
     return panel(
         band(*limits, (low, high), REFERENCE_BAND),
-        _limit(trial, "3.0", TRIAL_LIMIT),
-        _limit(crisis, "crisis > 3.5", CRISIS_LIMIT),
+        _limit(trial, say_number(trial, 1), TRIAL_LIMIT),
+        _limit(crisis, _crisis_over(crisis), CRISIS_LIMIT),
         guides,
         trend(computed, axis, y),
-        result_points(points, axis, y, CALCIUM_TIPS, "calcium"),
+        result_points(points, axis, y, CALCIUM_TIPS, "calcium", meaning(CORRECTED)),
+        *calcium_episodes(history, axis, HEIGHT),
         height=HEIGHT,
     )
 
@@ -103,18 +108,22 @@ def _corrected(calcium: pl.DataFrame, axis: TimeAxis, floor: float) -> pl.DataFr
     )
 
 
+def _crisis_over(limit: float) -> str:
+    return say("crisis > {limit}", limit=say_number(limit, 1))
+
+
 def _limit(value: float, text: str, colour: str) -> alt.LayerChart:
     base = alt.Chart(inline(pl.DataFrame({"limit": [value], "text": [text]}))).encode(
         y=alt.Y("limit:Q")
     )
     rule = base.mark_rule(color=colour, strokeDash=[5, 3])
     label = base.mark_text(align="right", baseline="bottom", dx=-4, dy=-2, color=colour).encode(
-        x=alt.value("width"), text="text:N"
+        x=alt.value("width"), text=alt.Text("text:N")
     )
     return alt.LayerChart(layer=[rule, label])
 
 
-def ionised_panel(history: History, axis: TimeAxis, guides: alt.Chart) -> alt.LayerChart:
+def ionised_panel(history: History, axis: TimeAxis, guides: alt.LayerChart) -> alt.LayerChart:
     """Does ionised calcium, the better witness, agree?
 
     Its own panel: the same unit as corrected calcium but half its values, so one scale would
@@ -123,9 +132,8 @@ def ionised_panel(history: History, axis: TimeAxis, guides: alt.Chart) -> alt.La
     title = title_with_unit("ionised_calcium_mmol_l")
     measured = history.calcium.filter(pl.col("ionised_calcium_mmol_l").is_not_null())
     limits = reference_interval(history.results, "CA_ION")
-    low, high = padded(
-        measured["ionised_calcium_mmol_l"], 1.1, number("crisis_ionised_mmol_l") + 0.15
-    )
+    crisis = number("crisis_ionised_mmol_l")
+    low, high = padded(measured["ionised_calcium_mmol_l"], 1.1, crisis + 0.15)
     y = alt.Y(
         "ionised_calcium_mmol_l:Q",
         scale=alt.Scale(domain=[low, high], zero=False, nice=False),
@@ -134,9 +142,9 @@ def ionised_panel(history: History, axis: TimeAxis, guides: alt.Chart) -> alt.La
     points = _ionised(measured, axis, limits[1])
     return panel(
         band(*limits, (low, high), REFERENCE_BAND),
-        _limit(number("crisis_ionised_mmol_l"), "crisis > 1.8", CRISIS_LIMIT),
+        _limit(crisis, _crisis_over(crisis), CRISIS_LIMIT),
         guides,
-        result_points(points, axis, y, IONISED_TIPS, "ionised"),
+        result_points(points, axis, y, IONISED_TIPS, "ionised", meaning(IONISED)),
         height=IONISED_HEIGHT,
     )
 

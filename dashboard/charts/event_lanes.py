@@ -1,13 +1,18 @@
-"""Five lanes of skeletal events: filled when counted, hollow when not, grey when excluded."""
+"""Five lanes of skeletal events: filled when counted, hollow when not, grey when excluded.
+
+The outline says how certain the evidence is, a sign beside the mark what a clinician said of it.
+"""
 
 import altair as alt
 import polars as pl
 
-from dashboard.charts.inline import inline, tips, with_tips
+from dashboard.charts.inline import defined, inline, with_tips
 from dashboard.charts.layered import panel
 from dashboard.charts.panel import RECORD, lane_axis, thicker_when_picked
+from dashboard.charts.same_day import one_a_day, signs
 from dashboard.charts.time_axis import TimeAxis
-from dashboard.labels import capital_word, word
+from dashboard.labels import capital_word, table_meaning, word
+from dashboard.language import say, say_count
 from dashboard.palette import EVENT_KINDS, EVENT_SHAPES, EXCLUDED
 from warehouse.schema.definitions import names, number
 
@@ -26,6 +31,14 @@ EVENT_TIPS = (
     "counting",
     "why",
 )
+REVIEW = "review_decision"
+# Outlines of what is confirmed, probable, uncertain: whole, dashed, dotted.
+CERTAINTY_OUTLINES: dict[str, list[float]] = {
+    "confirmed": [1, 0],
+    "probable": [4, 2],
+    "uncertain": [1.5, 2],
+}
+REVIEW_SIGNS = {"accept": "✓", "reject": "✗", "merge": "⇉"}
 
 
 def with_counting(events: pl.DataFrame, endpoint: str) -> pl.DataFrame:
@@ -42,16 +55,16 @@ def with_counting(events: pl.DataFrame, endpoint: str) -> pl.DataFrame:
         pl.when(excluded)
         .then(reasons)
         .when(pl.col(belongs).is_null())
-        .then(pl.lit("not known to be symptomatic"))
+        .then(pl.lit(say("not known to be symptomatic")))
         .when(~pl.col(belongs))
-        .then(pl.lit(f"not part of {endpoint}"))
+        .then(pl.lit(say("not part of {endpoint}", endpoint=endpoint)))
         .when(pl.col(counts))
         .then(pl.lit(None, pl.String))
         .when(pl.col("is_prevalent"))
-        .then(pl.lit("at or before bone metastasis: prevalent"))
+        .then(pl.lit(say("at or before bone metastasis: prevalent")))
         .when(pl.col("is_before_entry"))
-        .then(pl.lit("before observation started"))
-        .otherwise(pl.lit(f"within {window} days of the last counted event, or on its day"))
+        .then(pl.lit(say("before observation started")))
+        .otherwise(pl.lit(_too_soon(window)))
     )
     counting = (
         pl.when(excluded)
@@ -71,60 +84,99 @@ def counted_days(events: pl.DataFrame) -> pl.DataFrame:
     ).unique(maintain_order=True)
 
 
-def event_lanes(events: pl.DataFrame, axis: TimeAxis, guides: alt.Chart) -> alt.LayerChart:
-    """When did the skeleton suffer, and which of it counts?
+def counting_in_words(counting: str) -> str:
+    """`counted`, `not counted`, `excluded`, as a reader sees it."""
+    said = {
+        COUNTED: say("counted"),
+        NOT_COUNTED: say("not counted"),
+        IS_EXCLUDED: say("excluded"),
+    }
+    return said[counting]
 
-    In: skeletal events through `with_counting`. Every kind has its lane, empty or not.
+
+def event_tips(events: pl.DataFrame) -> tuple[str, ...]:
+    """Columns of the tooltip; a verdict where the version holds one."""
+    return (*EVENT_TIPS, REVIEW) if REVIEW in events.columns else EVENT_TIPS
+
+
+def event_lanes(events: pl.DataFrame, axis: TimeAxis, guides: alt.LayerChart) -> alt.LayerChart:
+    """When did the skeleton suffer, how sure is it, and which of it counts?
+
+    In: skeletal events through `with_counting`. Every kind has its lane, empty or not; events of
+    one kind and day are one mark that says how many.
     """
     lanes = [capital_word("event_kind", kind) for kind in names("sre5_kinds")]
-    marks = (
-        _marks(events, axis)
-        .properties(name="events")
-        .encode(
-            y=alt.Y("lane:N", scale=alt.Scale(domain=lanes), axis=lane_axis()),
-        )
-    )
-    return panel(guides, marks, height=LANE_HEIGHT * len(lanes))
+    y = alt.Y("lane:N", scale=alt.Scale(domain=lanes), axis=lane_axis())
+    drawn = one_a_day(_drawn(events, axis), event_tips(events))
+    marks = _marks(drawn, axis, event_tips(events)).properties(name="events").encode(y=y)
+    return panel(guides, marks, signs(drawn, axis.x(), y), height=LANE_HEIGHT * len(lanes))
 
 
-def _marks(events: pl.DataFrame, axis: TimeAxis) -> alt.Chart:
+def _marks(drawn: pl.DataFrame, axis: TimeAxis, told: tuple[str, ...]) -> alt.Chart:
     shapes = alt.Scale(domain=list(EVENT_SHAPES), range=list(EVENT_SHAPES.values()))
+    outlines = alt.Scale(domain=list(CERTAINTY_OUTLINES), range=list(CERTAINTY_OUTLINES.values()))
     marks: alt.Chart = (
-        alt.Chart(inline(_drawn(events, axis)))
+        alt.Chart(inline(drawn))
         .mark_point(clip=True, size=150, opacity=1)
         .encode(
             x=axis.x(),
             shape=alt.Shape("event_kind:N", scale=shapes, legend=None),
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("outline:N", scale=None),
+            strokeDash=alt.StrokeDash("certainty:N", scale=outlines, legend=None),
             strokeWidth=thicker_when_picked(2),
-            tooltip=tips(EVENT_TIPS),
         )
     )
-    return marks
+    return defined(marks, told, table_meaning("derived.skeletal_event"))
 
 
 def _drawn(events: pl.DataFrame, axis: TimeAxis) -> pl.DataFrame:
     colour = pl.col("event_kind").replace_strict(EVENT_KINDS, return_dtype=pl.String)
-    told = with_tips(events, EVENT_TIPS).with_columns(
+    rank = pl.col("counting").replace_strict({COUNTED: 0, NOT_COUNTED: 1, IS_EXCLUDED: 2})
+    worded = events.sort("occurred_on", rank, maintain_order=True).with_columns(
+        pl.col("counting").map_elements(counting_in_words, return_dtype=pl.String).alias("said")
+    )
+    told = with_tips(worded.with_columns(counting="said"), event_tips(events)).with_columns(
+        counting=worded["counting"],
         at=axis.position("occurred_on"),
         lane=pl.col("event_kind").map_elements(
             lambda kind: capital_word("event_kind", kind), return_dtype=pl.String
         ),
-        outline=pl.when(pl.col("counting") == IS_EXCLUDED).then(pl.lit(EXCLUDED)).otherwise(colour),
-        fill=pl.when(pl.col("counting") == COUNTED).then(colour).otherwise(pl.lit("transparent")),
         record=pl.format("{}|{}", pl.lit("event"), "event_id"),
+        sign=_sign(events),
     )
-    return told.select(
+    is_excluded, is_counted = pl.col("counting") == IS_EXCLUDED, pl.col("counting") == COUNTED
+    return told.with_columns(
+        outline=pl.when(is_excluded).then(pl.lit(EXCLUDED)).otherwise(colour),
+        fill=pl.when(is_counted).then(colour).otherwise(pl.lit("transparent")),
+    ).select(
         "at",
         "lane",
         "event_kind",
+        "certainty",
         "outline",
         "fill",
+        "sign",
         RECORD,
-        *(f"tip_{name}" for name in EVENT_TIPS),
+        *(f"tip_{name}" for name in event_tips(events)),
+    )
+
+
+def _sign(events: pl.DataFrame) -> pl.Expr:
+    doubt = pl.when(pl.col("certainty") == "uncertain").then(pl.lit("?"))
+    if REVIEW not in events.columns:
+        return doubt
+    verdict = pl.col(REVIEW).replace_strict(REVIEW_SIGNS, default=None, return_dtype=pl.String)
+    return pl.coalesce(verdict, doubt)
+
+
+def _too_soon(window: int) -> str:
+    return say_count(
+        "within {count} day of the last counted event, or on its day",
+        "within {count} days of the last counted event, or on its day",
+        window,
     )
 
 
 def _reason_in_words(reason: str) -> str:
-    return f"excluded: {word('event_exclusion', reason)}"
+    return say("excluded: {reason}", reason=word("event_exclusion", reason))

@@ -1,6 +1,7 @@
 """Frames as the data of a chart, and their values as the text of a tooltip."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 import altair as alt
@@ -44,6 +45,15 @@ def tips(columns: Iterable[str]) -> list[alt.Tooltip]:
     return [alt.Tooltip(f"tip_{name}:N", title=_tip_title(name)) for name in columns]
 
 
+def defined(chart: alt.Chart, columns: Iterable[str], meaning: str) -> alt.Chart:
+    """The chart with its tooltip: the columns, and last what the mark is."""
+    what = alt.Tooltip("what_is_this:N", title=say("What is this?"))
+    explained: alt.Chart = chart.transform_calculate(what_is_this=json.dumps(meaning)).encode(
+        tooltip=[*tips(columns), what]
+    )
+    return explained
+
+
 def in_words(column: str, value: object) -> str:
     """One value as a clinician reads it: codes in words, dates by day, missing as a dash."""
     if value is None:
@@ -71,4 +81,20 @@ def _code_in_words(column: str, code: str) -> str:
 
 
 def _tip_title(column: str) -> str:
-    return title_with_unit(column) if column in COLUMNS else column.replace("_", " ").capitalize()
+    if column in COLUMNS:
+        return title_with_unit(column)
+    return _TITLES[column]() if column in _TITLES else column.replace("_", " ").capitalize()
+
+
+# Texts made for a tooltip, which no table holds.
+_TITLES: dict[str, Callable[[], str]] = {
+    "counting": lambda: say("Counting"),
+    "why": lambda: say("Why not"),
+    "day": lambda: say("Date"),
+    "milestone": lambda: say("Milestone"),
+    "lesion_sites": lambda: say("Lesions"),
+    "result": lambda: say("Result"),
+    "unit": lambda: say("Unit"),
+    "reading": lambda: say("Reading"),
+    "assays": lambda: say("Assays"),
+}

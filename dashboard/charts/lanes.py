@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 import altair as alt
 import polars as pl
 
-from dashboard.charts.inline import inline, tips
+from dashboard.charts.inline import defined, inline
 from dashboard.charts.panel import RECORD, lane_axis, thicker_when_picked
 from dashboard.charts.time_axis import TimeAxis
+from dashboard.labels import table_meaning
 from dashboard.palette import BAR_LABEL
 
 LANE_HEIGHT = 24
@@ -55,27 +56,24 @@ def bars(
     frame: pl.DataFrame,
     axis: TimeAxis,
     lanes: list[str],
-    columns: list[str],
+    columns: tuple[str, ...],
     name: str,
+    table: str,
     *,
-    label_inside: bool,
+    label_inside: bool = True,
 ) -> list[alt.Chart]:
-    """Bars with a label, and tooltips of `columns`.
+    """Bars of the rows of a table, with a label, and tooltips of `columns`.
 
     In: `started`, `ended`, `lane`, `colour`, `label`, `record` and the tooltip texts.
     A label inside is cut at the end of its bar; a label beside starts where the bar ends.
     """
-    placed = frame.with_columns(at=axis.position("started"), until=axis.position("ended"))
-    kept = placed.select(
-        "at", "until", "lane", "colour", "label", RECORD, *(f"tip_{column}" for column in columns)
-    )
-    base = alt.Chart(inline(kept)).encode(x=axis.x(), y=lane_y(lanes), tooltip=tips(columns))
+    base = _base(frame, axis, lanes, columns, table)
     colour = alt.Color("colour:N", scale=None)
     return [
         base.mark_bar(
             clip=True, height=BAR_HEIGHT, cornerRadius=2, stroke=BAR_LABEL, strokeOpacity=0.6
         )
-        .encode(x2="until", color=colour, strokeWidth=thicker_when_picked(0))
+        .encode(x2=alt.X2("until"), color=colour, strokeWidth=thicker_when_picked(0))
         .properties(name=name),
         base.mark_tick(
             clip=True, orient="vertical", thickness=LEAST_BAR_WIDTH, height=BAR_HEIGHT
@@ -84,17 +82,49 @@ def bars(
     ]
 
 
+def washes(
+    frame: pl.DataFrame,
+    axis: TimeAxis,
+    lanes: list[str],
+    columns: tuple[str, ...],
+    name: str,
+    table: str,
+) -> alt.Chart:
+    """Pale bars under other marks. In: as for `bars`."""
+    wash: alt.Chart = (
+        _base(frame, axis, lanes, columns, table)
+        .mark_bar(clip=True, height=BAR_HEIGHT, opacity=0.35, stroke=BAR_LABEL)
+        .encode(
+            x2=alt.X2("until"),
+            color=alt.Color("colour:N", scale=None),
+            strokeWidth=thicker_when_picked(0),
+        )
+        .properties(name=name)
+    )
+    return wash
+
+
+def _base(
+    frame: pl.DataFrame, axis: TimeAxis, lanes: list[str], columns: tuple[str, ...], table: str
+) -> alt.Chart:
+    placed = frame.with_columns(at=axis.position("started"), until=axis.position("ended"))
+    kept = placed.select(
+        "at", "until", "lane", "colour", "label", RECORD, *(f"tip_{column}" for column in columns)
+    )
+    base = alt.Chart(inline(kept)).encode(x=axis.x(), y=lane_y(lanes))
+    return defined(base, columns, table_meaning(table))
+
+
 def _labels(base: alt.Chart, axis: TimeAxis) -> alt.Chart:
-    date_of = "toDate" if axis.type == "temporal" else ""
-    width = f"scale('x', {date_of}(datum.until)) - scale('x', {date_of}(datum.at)) - 10"
+    width = f"{axis.pixels_between('at', 'until')} - 10"
     text: alt.Chart = base.mark_text(
         clip=True, align="left", dx=6, color=BAR_LABEL, limit=alt.expr(f"max(1, {width})")
-    ).encode(text="label:N")
+    ).encode(text=alt.Text("label:N"))
     return text
 
 
 def _labels_beside(base: alt.Chart, axis: TimeAxis) -> alt.Chart:
     text: alt.Chart = base.mark_text(clip=True, align="left", dx=LEAST_BAR_WIDTH + 4).encode(
-        x=axis.x("until"), text="label:N"
+        x=axis.x("until"), text=alt.Text("label:N")
     )
     return text

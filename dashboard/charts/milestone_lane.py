@@ -11,6 +11,7 @@ from dashboard.charts.lanes import LANE_HEIGHT, in_rows, label_room, lane_y, lan
 from dashboard.charts.layered import panel
 from dashboard.charts.time_axis import TimeAxis
 from dashboard.labels import word
+from dashboard.language import say
 from dashboard.palette import DEATH
 
 _TIPS = ("milestone", "day")
@@ -41,25 +42,25 @@ def milestones(cohort: pl.DataFrame, patient: pl.DataFrame) -> pl.DataFrame:
 def _from_cohort(cohort: pl.DataFrame) -> list[tuple[date | None, str, bool]]:
     found: list[tuple[date | None, str, bool]] = []
     for row in cohort.iter_rows(named=True):
-        found.append((row["cancer_on"], "lung cancer", False))
-        found.append((row["index_on"], "bone metastasis", False))
+        found.append((row["cancer_on"], say("lung cancer"), False))
+        found.append((row["index_on"], say("bone metastasis"), False))
         if row["entry_on"] != row["index_on"]:
-            found.append((row["entry_on"], "followed from here", False))
+            found.append((row["entry_on"], say("followed from here"), False))
         if row["exit_status"] != "dead":
             found.append((row["exit_on"], word("exit_status", row["exit_status"]), False))
     return found
 
 
 def _from_patient(patient: pl.DataFrame) -> list[tuple[date | None, str, bool]]:
-    return [(died, "death", True) for died in patient["death_on"].to_list()]
+    return [(died, say("death"), True) for died in patient["death_on"].to_list()]
 
 
-def milestone_lane(rows: pl.DataFrame, axis: TimeAxis, guides: alt.Chart) -> alt.LayerChart:
+def milestone_lane(rows: pl.DataFrame, axis: TimeAxis, guides: alt.LayerChart) -> alt.LayerChart:
     """Where is this patient in their disease? In: rows of `milestones`."""
     started = pl.col("day").cast(pl.Datetime("us"))
     placed = in_rows(
         with_tips(rows, _TIPS).with_columns(started=started, ended=started),
-        "Course of disease",
+        say("Course of disease"),
         label_room(axis),
     ).with_columns(
         at=axis.position("day"),
@@ -68,7 +69,7 @@ def milestone_lane(rows: pl.DataFrame, axis: TimeAxis, guides: alt.Chart) -> alt
         .otherwise(pl.lit("left")),
         shape=pl.when("is_death").then(pl.lit("square")).otherwise(pl.lit("circle")),
     )
-    lanes = lanes_of([placed]) or ["Course of disease#0"]
+    lanes = lanes_of([placed]) or [f"{say('Course of disease')}#0"]
     base = alt.Chart(inline(placed.drop("started", "ended", "day"))).encode(
         x=axis.x(), y=lane_y(lanes), tooltip=tips(_TIPS)
     )
@@ -79,7 +80,7 @@ def milestone_lane(rows: pl.DataFrame, axis: TimeAxis, guides: alt.Chart) -> alt
     )
     texts = [
         base.mark_text(clip=True, align=side, dx=shift)
-        .encode(text="milestone:N")
+        .encode(text=alt.Text("milestone:N"))
         .transform_filter(f"datum.label_side === '{side}'")
         for side, shift in _LABEL_SIDES
     ]

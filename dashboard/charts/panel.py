@@ -11,9 +11,12 @@ import polars as pl
 
 from dashboard.charts.inline import inline
 from dashboard.charts.time_axis import LEFT_MARGIN, TimeAxis
+from dashboard.palette import MISSING
 
 PICK = "pick"
 RECORD = "record"
+# A mark that stands for several records names them all.
+RECORDS_APART = "\n"
 
 
 def thicker_when_picked(width: float) -> alt.StrokeWidthValue:
@@ -55,11 +58,28 @@ def value_axis(title: Sequence[str], height: int) -> alt.Axis:
     )
 
 
-def guides(frame: pl.DataFrame, axis: TimeAxis) -> alt.Chart:
-    """Thin dashed lines that carry counted events down through a panel.
+def guides(frame: pl.DataFrame, axis: TimeAxis) -> alt.LayerChart:
+    """What goes through every panel: lines that carry counted events down, breaks of the axis.
 
     In: `day` (date) and `colour`, a row an event.
     """
+    return alt.LayerChart(layer=[_breaks(axis), _lines(frame, axis)])
+
+
+def _breaks(axis: TimeAxis) -> alt.Chart:
+    ends = {
+        "at": [axis.drawn_day(gap.starts) for gap in axis.gaps],
+        "until": [axis.drawn_day(gap.ends) for gap in axis.gaps],
+    }
+    shaded: alt.Chart = (
+        alt.Chart(inline(pl.DataFrame(ends, schema={"at": pl.Float64, "until": pl.Float64})))
+        .mark_rect(clip=True, color=MISSING, opacity=0.3)
+        .encode(x=axis.x(), x2=alt.X2("until"))
+    )
+    return shaded
+
+
+def _lines(frame: pl.DataFrame, axis: TimeAxis) -> alt.Chart:
     placed = frame.select("colour", at=axis.position("day"))
     rules: alt.Chart = (
         alt.Chart(inline(placed))
@@ -84,6 +104,6 @@ def band(low: float | None, high: float | None, domain: Sequence[float], colour:
     interval: alt.Chart = (
         alt.Chart(inline(limits))
         .mark_rect(color=colour, opacity=0.18)
-        .encode(y=alt.Y("low:Q"), y2="high")
+        .encode(y=alt.Y("low:Q"), y2=alt.Y2("high"))
     )
     return interval

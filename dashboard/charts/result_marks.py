@@ -3,7 +3,7 @@
 import altair as alt
 import polars as pl
 
-from dashboard.charts.inline import inline, tips
+from dashboard.charts.inline import defined, inline
 from dashboard.charts.panel import RECORD, thicker_when_picked
 from dashboard.charts.time_axis import TimeAxis
 from dashboard.palette import RESULT
@@ -32,14 +32,19 @@ def trend(points: pl.DataFrame, axis: TimeAxis, y: alt.Y, by: str | None = None)
         .encode(x=axis.x(), y=y, order=alt.Order("at", type=axis.type))
     )
     if by:
-        chart = chart.encode(detail=f"{by}:N")
+        chart = chart.encode(detail=alt.Detail(f"{by}:N"))
     return chart
 
 
 def result_points(
-    frame: pl.DataFrame, axis: TimeAxis, y: alt.Y, columns: tuple[str, ...], name: str
+    frame: pl.DataFrame,
+    axis: TimeAxis,
+    y: alt.Y,
+    columns: tuple[str, ...],
+    name: str,
+    meaning: str,
 ) -> alt.Chart:
-    """One mark a result, its looks said by the row.
+    """One mark a result, its looks said by the row, and in its tooltip what such a mark is.
 
     In: `at`, the field of `y`, `shape`, `fill`, `outline`, `record` and the tooltip texts.
     """
@@ -54,8 +59,7 @@ def result_points(
             fill=alt.Fill("fill:N", scale=None),
             stroke=alt.Stroke("outline:N", scale=None),
             strokeWidth=thicker_when_picked(1.5),
-            tooltip=tips(columns),
         )
         .properties(name=name)
     )
-    return points
+    return defined(points, columns, meaning)

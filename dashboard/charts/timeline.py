@@ -10,17 +10,20 @@ import polars as pl
 from dashboard.charts.analyte_panel import analyte_panel
 from dashboard.charts.calcium_panel import calcium_panel, has_ionised, ionised_panel
 from dashboard.charts.event_lanes import counted_days, event_lanes, with_counting
-from dashboard.charts.inline import inline
-from dashboard.charts.layered import PANEL_WIDTH, stacked
+from dashboard.charts.gaps import long_gaps
 from dashboard.charts.milestone_lane import milestone_lane, milestones
+from dashboard.charts.overview import HEIGHT as OVERVIEW_HEIGHT
+from dashboard.charts.overview import overview_strip
 from dashboard.charts.panel import PICK, RECORD, guides
-from dashboard.charts.time_axis import TimeAxis, time_axis
+from dashboard.charts.ruler import ruler
+from dashboard.charts.time_axis import OVERVIEW, ZOOM, TimeAxis, time_axis
+from dashboard.charts.timeline_legend import timeline_legend
 from dashboard.charts.treatment_lanes import treatment_lanes
 from dashboard.queries.history import History
 
-ZOOM = "zoom"
 Clock = Literal["calendar", "days"]
 Period = Literal["all", "since bone metastasis", "last 12 months"]
+Gaps = Literal["at length", "shortened"]
 
 
 @dataclass(frozen=True)
@@ -30,17 +33,20 @@ class TimelineChoices:
     endpoint: str = "SRE5"
     clock: Clock = "calendar"
     period: Period = "all"
+    gaps: Gaps = "at length"
     analytes: tuple[str, ...] = ()
 
 
 def timeline(history: History, choices: TimelineChoices) -> alt.VConcatChart:
     """One patient, everything on one axis.
 
-    Every panel shares the horizontal scale; dragging pans, Ctrl and wheel zooms, a double click
-    goes back. A click on a mark selects `record`, the key of what stands behind it.
+    Every panel follows what is shown: dragging across the overview chooses it, dragging a panel
+    moves it, Ctrl and wheel zooms, a double click goes back. A click on a mark selects `record`,
+    the key of what stands behind it.
     """
     course = milestones(history.cohort, history.patient)
-    axis = _axis(history, course, choices)
+    days = _every_date(history, course, choices.analytes)
+    axis = _axis(history, days, choices)
     events = with_counting(history.events, choices.endpoint)
     drawn_guides = guides(counted_days(events), axis)
     panels = [
@@ -51,38 +57,46 @@ def timeline(history: History, choices: TimelineChoices) -> alt.VConcatChart:
         *([ionised_panel(history, axis, drawn_guides)] if has_ionised(history) else []),
         *(analyte_panel(code, history, axis, drawn_guides) for code in choices.analytes),
     ]
-    return _on_one_axis(panels, axis)
+    return _on_one_axis(overview_strip(days, events, axis), panels, axis)
 
 
-def _on_one_axis(panels: list[alt.LayerChart], axis: TimeAxis) -> alt.VConcatChart:
-    chart = stacked(*panels, _ruler(axis), spacing=8)
+def _on_one_axis(
+    strip: alt.LayerChart, panels: list[alt.LayerChart], axis: TimeAxis
+) -> alt.VConcatChart:
+    # The overview shows the whole while the panels show a part: each has a scale of its own, and
+    # those of the panels follow the same two selections.
+    apart = alt.Resolve(scale=alt.ScaleResolveMap(x="independent"))
+    # Said at once: Altair copies every panel each time a property is set on the stack.
+    chart = alt.VConcatChart(
+        vconcat=[strip, *panels, ruler(axis), timeline_legend()], spacing=8, resolve=apart
+    )
     # Altair numbers the names of the views when it stacks them, so they are read back here.
     # One layer a panel carries both selections: Vega-Lite then hears every mark of that panel.
-    views = [_first_named(drawn) for drawn in chart.vconcat if isinstance(drawn, alt.LayerChart)]
-    chart.params = [_pick(views), _zoom(views)]
+    named = [_first_named(drawn) for drawn in chart.vconcat if isinstance(drawn, alt.LayerChart)]
+    whole, *views = [name for name in named if name is not None]
+    chart.params = [_pick(views), _overview(whole), _zoom(views)]
     return chart
 
 
-def _first_named(chart: alt.LayerChart) -> str:
-    return next(layer.name for layer in chart.layer if isinstance(layer.name, str))
-
-
-def _ruler(axis: TimeAxis) -> alt.Chart:
-    # The labels of the axis, in a panel of their own: they stay at the bottom whatever panels
-    # are shown above.
-    ends = pl.DataFrame({"at": axis.domain})
-    ruler: alt.Chart = (
-        alt.Chart(inline(ends))
-        .mark_point(opacity=0, size=0)
-        .encode(x=axis.x(labels=True))
-        .properties(height=1, width=PANEL_WIDTH)
-    )
-    return ruler
+def _first_named(chart: alt.LayerChart) -> str | None:
+    return next((layer.name for layer in chart.layer if isinstance(layer.name, str)), None)
 
 
 def _pick(views: list[str]) -> alt.TopLevelSelectionParameter:
     select = alt.PointSelectionConfig(type="point", fields=[RECORD], on="click", clear="dblclick")
     return alt.TopLevelSelectionParameter(name=PICK, select=select, views=views)
+
+
+def _overview(view: str) -> alt.TopLevelSelectionParameter:
+    # A panel that is moved or zoomed takes over from the brush. The strip is the first panel, so
+    # whatever starts lower is about a panel.
+    below = f"y() > {OVERVIEW_HEIGHT}"
+    moved = f"[pointerdown[{below}], window:pointerup] > window:pointermove"
+    wheeled = f"wheel[{below} && (event.ctrlKey || event.metaKey)]"
+    select = alt.IntervalSelectionConfig(
+        type="interval", encodings=["x"], clear=f"dblclick, {moved}, {wheeled}"
+    )
+    return alt.TopLevelSelectionParameter(name=OVERVIEW, select=select, views=[view])
 
 
 def _zoom(views: list[str]) -> alt.TopLevelSelectionParameter:
@@ -93,11 +107,14 @@ def _zoom(views: list[str]) -> alt.TopLevelSelectionParameter:
     return alt.TopLevelSelectionParameter(name=ZOOM, select=select, bind="scales", views=views)
 
 
-def _axis(history: History, course: pl.DataFrame, choices: TimelineChoices) -> TimeAxis:
-    days = _every_date(history, course)
+def _axis(history: History, days: pl.Series, choices: TimelineChoices) -> TimeAxis:
     index = history.cohort["index_on"].to_list()
     origin = index[0] if index and choices.clock == "days" else None
-    return time_axis(_within(days, choices.period, index), origin)
+    shown = _within(days, choices.period, index)
+    first, last = shown.min(), shown.max()
+    inside = days.filter((days >= first) & (days <= last)) if isinstance(first, date) else days
+    gaps = long_gaps(inside) if choices.gaps == "shortened" else ()
+    return time_axis(shown, origin, gaps)
 
 
 def _within(days: pl.Series, period: Period, index: list[date]) -> pl.Series:
@@ -109,7 +126,8 @@ def _within(days: pl.Series, period: Period, index: list[date]) -> pl.Series:
     return days
 
 
-def _every_date(history: History, course: pl.DataFrame) -> pl.Series:
+def _every_date(history: History, course: pl.DataFrame, analytes: tuple[str, ...]) -> pl.Series:
+    chosen = history.results.filter(pl.col("analyte_code").is_in(analytes))
     dated = [
         course["day"],
         history.events["occurred_on"],
@@ -117,9 +135,14 @@ def _every_date(history: History, course: pl.DataFrame) -> pl.Series:
         history.courses["ended_on"],
         history.surgeries["performed_on"],
         history.doses["administered_on"],
+        history.missed_doses["due_on"],
+        history.exposures["covered_until_on"],
         history.lines["started_on"],
         history.lines["ended_on"],
         history.exams["examined_on"],
+        history.lesions["examined_on"],
         history.calcium["sampled_at"].cast(pl.Date),
+        history.alerts["sampled_at"].cast(pl.Date),
+        chosen["sampled_at"].cast(pl.Date),
     ]
     return pl.concat([days.alias("day") for days in dated]).drop_nulls()

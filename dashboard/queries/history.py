@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboard.queries.declared import exists, without_rows
 from warehouse.reader import Reader
+from warehouse.schema import TABLES
 
 
 @dataclass(frozen=True)
@@ -12,7 +14,9 @@ class History:
     """One patient: rows in force of the canonical tables, and the derived tables.
 
     Each frame has the columns of the table it is named after. `results` is
-    canonical.lab_result with `rule_codes`, the data-quality rules the row breaks.
+    canonical.lab_result with `rule_codes`, the data-quality rules the row breaks, and with what
+    derived.marker_result says of it: `assay`, `preanalytical_status`, `preanalytical_reasons`
+    (null for what is not a bone marker).
     """
 
     patient_id: str
@@ -24,9 +28,17 @@ class History:
     surgeries: pl.DataFrame
     doses: pl.DataFrame
     lines: pl.DataFrame
+    exposures: pl.DataFrame
+    missed_doses: pl.DataFrame
     exams: pl.DataFrame
+    lesions: pl.DataFrame
     calcium: pl.DataFrame
+    hypercalcaemia: pl.DataFrame
+    hypocalcaemia: pl.DataFrame
     results: pl.DataFrame
+    trends: pl.DataFrame
+    strata: pl.DataFrame
+    alerts: pl.DataFrame
 
     @property
     def is_known(self) -> bool:
@@ -35,7 +47,7 @@ class History:
 
 
 _RESULTS = """
-SELECT lab_result.*, rule_codes
+SELECT lab_result.*, rule_codes, assay, preanalytical_status, preanalytical_reasons
 FROM canonical.lab_result AS lab_result
 LEFT JOIN (
     SELECT source_system, source_row_id, list(rule_code ORDER BY rule_code) AS rule_codes
@@ -43,22 +55,12 @@ LEFT JOIN (
     WHERE patient_id = $1 AND table_name = 'canonical.lab_result'
     GROUP BY source_system, source_row_id
 ) USING (source_system, source_row_id)
+LEFT JOIN (
+    SELECT result_row, assay, preanalytical_status, preanalytical_reasons
+    FROM derived.marker_result WHERE patient_id = $1
+) ON result_row = concat_ws(':', 'lab_result', source_system, source_row_id)
 WHERE lab_result.patient_id = $1
 ORDER BY sampled_at, analyte_code, source_system, source_row_id
-"""
-
-# An examination with the bones its lesions were seen in.
-_EXAMS = """
-SELECT exam.*, sites
-FROM canonical.imaging_exam AS exam
-LEFT JOIN (
-    SELECT exam_id, list(DISTINCT bone_site ORDER BY bone_site) AS sites
-    FROM canonical.lesion
-    WHERE patient_id = $1 AND exam_id IS NOT NULL
-    GROUP BY exam_id
-) USING (exam_id)
-WHERE exam.patient_id = $1
-ORDER BY examined_on, exam.source_system, exam.source_row_id
 """
 
 
@@ -66,6 +68,8 @@ def history(reader: Reader, patient_id: str) -> History:
     """All that is known of one patient; empty frames when the version does not hold them."""
 
     def rows(table: str, order: str) -> pl.DataFrame:
+        if not exists(reader, table):
+            return without_rows(TABLES[table])
         return reader.frame(
             f"SELECT * FROM {table} WHERE patient_id = $1 ORDER BY {order}", [patient_id]
         )
@@ -80,7 +84,15 @@ def history(reader: Reader, patient_id: str) -> History:
         surgeries=rows("canonical.surgery", "performed_on, source_row_id"),
         doses=rows("canonical.bone_agent_administration", "administered_on, source_row_id"),
         lines=rows("canonical.systemic_line", "started_on, source_row_id"),
-        exams=reader.frame(_EXAMS, [patient_id]),
+        exposures=rows("derived.bone_agent_exposure", "started_on, exposure_id"),
+        missed_doses=rows("derived.bone_agent_missed_dose", "due_on"),
+        exams=rows("canonical.imaging_exam", "examined_on, source_system, source_row_id"),
+        lesions=rows("canonical.lesion", "examined_on, lesion_id, source_row_id"),
         calcium=rows("derived.corrected_calcium", "sampled_at, calcium_row"),
+        hypercalcaemia=rows("derived.hypercalcaemia_episode", "episode_start_at"),
+        hypocalcaemia=rows("derived.hypocalcaemia_episode", "episode_start_at"),
         results=reader.frame(_RESULTS, [patient_id]),
+        trends=rows("derived.marker_trend", "analyte_code, assay"),
+        strata=rows("derived.marker_stratum", "analyte_code"),
+        alerts=rows("derived.alert", "sampled_at, result_row"),
     )

@@ -24,7 +24,7 @@ class SourceRow:
 class Record:
     """What stands behind a mark.
 
-    kind: `event`, `course`, `calcium` (a derived row and its key) or `row` (a source row).
+    kind: a derived row by its key (a key of DERIVED_RECORDS), or `row`, a source row.
     """
 
     kind: str
@@ -34,19 +34,55 @@ class Record:
         return f"{self.kind}|{self.key}"
 
 
-_DERIVED = {
-    "event": ("derived.skeletal_event", "event_id"),
-    "course": ("derived.radiotherapy_course", "course_id"),
-    "calcium": ("derived.corrected_calcium", "calcium_row"),
+@dataclass(frozen=True)
+class DerivedRecord:
+    """How a kind of record names its derived row, and where that row names its source rows."""
+
+    table: str
+    key: tuple[str, ...]
+    rows: tuple[str, ...] = ("source_rows",)
+
+    @property
+    def full_name(self) -> str:
+        return f"derived.{self.table}"
+
+
+DERIVED_RECORDS: dict[str, DerivedRecord] = {
+    "event": DerivedRecord("skeletal_event", ("event_id",)),
+    "course": DerivedRecord("radiotherapy_course", ("course_id",)),
+    "calcium": DerivedRecord(
+        "corrected_calcium",
+        ("calcium_row",),
+        ("calcium_row", "albumin_row", "ionised_calcium_row"),
+    ),
+    "hypercalcaemia": DerivedRecord(
+        "hypercalcaemia_episode",
+        ("episode_id",),
+        ("source_rows", "recovery_row", "pth_row", "pthrp_row"),
+    ),
+    "hypocalcaemia": DerivedRecord("hypocalcaemia_episode", ("episode_id",)),
+    "marker": DerivedRecord("marker_result", ("result_row",), ("result_row",)),
+    "trend": DerivedRecord("marker_trend", ("analyte_code", "assay")),
+    "stratum": DerivedRecord(
+        "marker_stratum", ("analyte_code",), ("baseline_row", "month_3_row", "last_row")
+    ),
+    "exposure": DerivedRecord("bone_agent_exposure", ("exposure_id",)),
+    "alert": DerivedRecord("alert", ("result_row",)),
+    "missed_dose": DerivedRecord("bone_agent_missed_dose", ("due_on",)),
 }
-_CALCIUM_ROWS = ("calcium_row", "albumin_row", "ionised_calcium_row")
 KEPT_VERSION_COLUMNS = ("patient_id", *PROVENANCE)
 
 
 def record_of(text: str) -> Record | None:
     """The record a mark names; None when the text is not one."""
     kind, found, key = text.partition("|")
-    return Record(kind, key) if found and (kind in _DERIVED or kind == "row") else None
+    return Record(kind, key) if found and (kind in DERIVED_RECORDS or kind == "row") else None
+
+
+def records_of(text: str) -> list[Record]:
+    """The records of a mark that stands for several, one a line; what is not one is left out."""
+    found = [record_of(line) for line in text.splitlines()]
+    return [record for record in found if record is not None]
 
 
 def source_row_of(text: str) -> SourceRow | None:
@@ -57,26 +93,41 @@ def source_row_of(text: str) -> SourceRow | None:
 
 def derived_row(reader: Reader, patient_id: str, record: Record) -> pl.DataFrame:
     """The derived row behind a mark, at most one; no row for a mark that is a source row."""
-    if record.kind not in _DERIVED:
+    if record.kind not in DERIVED_RECORDS:
         return pl.DataFrame()
-    table, key = _DERIVED[record.kind]
+    declared = DERIVED_RECORDS[record.kind]
+    # A key of several columns is written with colons between; the last may hold some.
+    parts = record.key.split(":", len(declared.key) - 1)
+    if len(parts) != len(declared.key):
+        return pl.DataFrame()
+    asked = " AND ".join(
+        f"{name}::VARCHAR = ${place}" for place, name in enumerate(declared.key, 2)
+    )
     return reader.frame(
-        f"SELECT * FROM {table} WHERE patient_id = $1 AND {key} = $2", [patient_id, record.key]
+        f"SELECT * FROM {declared.full_name} WHERE patient_id = $1 AND {asked}",
+        [patient_id, *parts],
     )
 
 
 def source_rows_behind(record: Record, derived: pl.DataFrame) -> list[SourceRow]:
-    """The source rows a mark rests on, in the order the derived row names them."""
+    """The source rows a mark rests on, in the order the derived row names them, each once."""
     if record.kind == "row":
         named = [record.key]
     elif derived.is_empty():
         named = []
-    elif record.kind == "calcium":
-        named = [derived[column][0] for column in _CALCIUM_ROWS if derived[column][0]]
     else:
-        named = derived["source_rows"][0].to_list()
-    found = [source_row_of(text) for text in named]
+        # A version published by earlier code may name fewer.
+        told = [name for name in DERIVED_RECORDS[record.kind].rows if name in derived.columns]
+        named = [text for name in told for text in _named(derived[name][0])]
+    found = [source_row_of(text) for text in dict.fromkeys(named)]
     return [source for source in found if source is not None]
+
+
+def _named(cell: object) -> list[str]:
+    """Source rows in one cell: none, one, or a list."""
+    if isinstance(cell, pl.Series):
+        return [str(text) for text in cell.to_list()]
+    return [cell] if isinstance(cell, str) else []
 
 
 def versions(reader: Reader, patient_id: str, source: SourceRow) -> pl.DataFrame:

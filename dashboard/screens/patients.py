@@ -5,128 +5,173 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import store
-from dashboard.choices import from_list, line_of_text, several_of
 from dashboard.figure import header, pickable_table, picked_row
 from dashboard.labels import capital_word, short_patient
-from dashboard.queries.patients import PatientFilter, matching
-from warehouse.schema import CANONICAL, VOCABULARIES
+from dashboard.language import say, say_number
+from dashboard.patient_filters import filters
+from dashboard.queries.patient_filter import matching, ordered
+from dashboard.queries.patients import SPARKLINE_LENGTH
+from warehouse.schema import CANONICAL
 
 LIST = "patient_list"
+JUMP = "patient_jump"
 LIST_HEIGHT = 640
-# Name, title and width: the whole row fits a screen of 1280.
-_COLUMNS: list[tuple[str, str, int]] = [
-    ("patient", "Patient", 108),
-    ("sex", "Sex", 42),
-    ("age_at_index_years", "Age", 42),
-    ("histology", "Histology", 118),
-    ("index_on", "Bone metastasis", 104),
-    ("status", "Status", 62),
-    ("event_count", "Events", 56),
-    ("last_event_on", "Last event", 92),
-    ("last_event_kind", "Kind of last event", 164),
-    ("corrected_calcium_mmol_l", "Calcium (mmol/L)", 112),
-    ("calcium_trend", "Calcium trend", 116),
-    ("is_crisis", "Crisis", 52),
-    ("finding_count", "Findings", 62),
-]
+# What a reader scrolls through; a browser that is sent everybody answers slowly.
+ROWS_SHOWN = 1000
+_TO_OPEN = "patient_to_open"
 
 
 def main() -> None:
     listed = store.patients(store.version_shown())
-    st.header("Patients")
-    found = matching(listed, _filter(listed))
-    st.write(
-        f"**{found.height:,}** of {listed.height:,} patients with bone metastasis of lung "
-        "cancer. Choose a row to open the timeline."
-    )
+    st.header(say("Patients"))
+    wanted, order = filters(listed)
+    found = ordered(matching(listed, wanted), order)
     if found.is_empty():
-        st.info(
-            "No patient matches. Widen a filter above."
-            if listed.height
-            else "The cohort of this version is empty: no patient has bone metastasis and a "
-            "primary lung cancer."
-        )
+        _say_nobody(listed)
         return
+    shown = found.head(ROWS_SHOWN)
+    _count_and_jump(shown, found.height, listed.height)
     pickable_table(
-        _in_words(found),
+        _in_words(shown),
         LIST,
-        "Patients with bone metastasis",
-        lambda: _remember(found),
+        say("Patients with bone metastasis"),
+        lambda: _remember_row(shown),
         _headers(),
         height=LIST_HEIGHT,
     )
     _open_remembered()
-    st.caption(
-        "Events: skeletal events (SRE5) that no rule excludes, prevalent ones too. "
-        "Calcium: the last corrected calcium that could be computed. Findings: rows of the "
-        f"patient that a data-quality rule points at. {CANONICAL['patient'].caveat}"
-    )
+    _explain()
 
 
-def _filter(listed: pl.DataFrame) -> PatientFilter:
-    names, status, events, crisis, histology, year = st.columns([1.2, 1, 1, 1, 1.4, 1.2])
-    with names:
-        starts = line_of_text("Patient", "filter_patient", "begins with…")
-    with status:
-        alive = from_list("Status", ["All", "Alive", "Dead"], "filter_status")
-    with events:
-        event = from_list("Skeletal event", ["All", "With", "Without"], "filter_event")
-    with crisis:
-        crises = from_list("Calcium crisis", ["All", "Ever", "Never"], "filter_crisis")
-    with histology:
-        words = {code: capital_word("histology", code) for code in VOCABULARIES["histology"].codes}
-        histologies = several_of("Histology", list(words), "filter_histology", words)
-    with year:
-        years = listed["index_on"].dt.year().unique().sort(descending=True).to_list()
-        chosen_years = several_of(
-            "Year of bone metastasis", [str(year) for year in years], "filter_year"
+def _say_nobody(listed: pl.DataFrame) -> None:
+    st.info(
+        say("No patient matches. Widen a filter above, or clear them all.")
+        if listed.height
+        else say(
+            "The cohort of this version is empty: no patient has bone metastasis and a "
+            "primary lung cancer."
         )
-    return PatientFilter(
-        is_alive={"Alive": True, "Dead": False}.get(alive),
-        histologies=histologies,
-        index_years=tuple(int(year) for year in chosen_years),
-        has_event={"With": True, "Without": False}.get(event),
-        has_crisis={"Ever": True, "Never": False}.get(crises),
-        id_starts_with=starts,
     )
+
+
+def _count_and_jump(shown: pl.DataFrame, found: int, listed: int) -> None:
+    counts, jump = st.columns([2.4, 1], vertical_alignment="bottom")
+    with counts:
+        st.write(
+            say(
+                "**{found}** of {listed} patients with bone metastasis of lung cancer.",
+                found=say_number(found, 0),
+                listed=say_number(listed, 0),
+            )
+            + " "
+            + _how_many_shown(shown.height, found)
+        )
+    with jump:
+        st.selectbox(
+            say("Open a patient"),
+            shown["patient_id"].to_list(),
+            index=None,
+            key=JUMP,
+            format_func=short_patient,
+            placeholder=say("type, then Enter"),
+            filter_mode="prefix",
+            on_change=_remember_jump,
+        )
+
+
+def _how_many_shown(shown: int, found: int) -> str:
+    if shown == found:
+        return say("Choose a row to open the timeline.")
+    return say(
+        "The first {shown} in this order are listed: narrow a filter, or change the order.",
+        shown=say_number(shown, 0),
+    )
+
+
+def _explain() -> None:
+    st.caption(
+        say(
+            "Events: skeletal events (SRE5) that no rule excludes, prevalent ones too. "
+            "Calcium: the last corrected calcium that could be computed. Alert: the last result "
+            "beyond a critical limit. Missing: how much is not known of the patient and should "
+            "be. Findings: rows of the patient that a data-quality rule points at. "
+            "Keyboard: Tab to the list, arrows to a row, Shift and Space to open it."
+        )
+        + f" {say(CANONICAL['patient'].caveat or '')}"
+    )
+
+
+def _columns() -> list[tuple[str, str, int]]:
+    """Name, title and width: the whole row fits a screen of 1280."""
+    return [
+        ("patient", say("Patient"), 102),
+        ("sex", say("Sex"), 38),
+        ("age_at_index_years", say("Age"), 42),
+        ("histology", say("Histology"), 106),
+        ("group", say("Group"), 96),
+        ("index_on", say("Bone met."), 86),
+        ("status", say("Status"), 56),
+        ("event_count", say("Events"), 54),
+        ("last_event_on", say("Last event"), 86),
+        ("last_event_kind", say("Its kind"), 120),
+        ("corrected_calcium_mmol_l", say("Ca (mmol/L)"), 86),
+        ("calcium_trend", say("Trend"), 70),
+        ("last_alert_on", say("Alert"), 86),
+        ("gap_count", say("Missing"), 58),
+        ("finding_count", say("Findings"), 60),
+    ]
 
 
 def _in_words(found: pl.DataFrame) -> pl.DataFrame:
-    # The codes of histologies are words already, and shorter than their meanings.
-    histology = pl.col("histology").str.replace_all("_", " ").str.to_titlecase()
+    is_dead = pl.col("exit_status") == "dead"
     kind = pl.col("last_event_kind").map_elements(
         lambda code: capital_word("event_kind", code), return_dtype=pl.String
     )
     patient = pl.col("patient_id").map_elements(short_patient, return_dtype=pl.String)
-    status = (
-        pl.when(pl.col("exit_status") == "dead").then(pl.lit("Died")).otherwise(pl.lit("Alive"))
-    )
     return found.with_columns(
-        patient=patient, status=status, histology=histology, last_event_kind=kind
-    ).select(name for name, _, _ in _COLUMNS)
+        patient=patient,
+        status=pl.when(is_dead).then(pl.lit(say("Died"))).otherwise(pl.lit(say("Alive"))),
+        histology=_short("histology"),
+        group=_short("molecular_group"),
+        gap_count=pl.col("gap_kinds").list.len(),
+        last_event_kind=kind,
+    ).select(name for name, _, _ in _columns())
+
+
+def _short(column: str) -> pl.Expr:
+    # These codes are words already, and shorter than their meanings, which the filters tell.
+    return pl.col(column).str.replace_all("_", " ")
 
 
 def _headers() -> dict[str, ColumnConfig]:
-    headers = {name: header(name, title, width) for name, title, width in _COLUMNS}
+    headers = {name: header(name, title, width) for name, title, width in _columns()}
     return headers | {
         "calcium_trend": st.column_config.LineChartColumn(
-            "Calcium trend",
-            help="Corrected calcium (mmol/L), the last 24 results, oldest first.",
-            width=116,
+            say("Trend"),
+            help=say(
+                "Corrected calcium (mmol/L), the last {count} results, oldest first. "
+                "Every line is drawn from 1.8 to 3.6.",
+                count=SPARKLINE_LENGTH,
+            ),
+            width=70,
             y_min=1.8,
             y_max=3.6,
         )
     }
 
 
-def _remember(found: pl.DataFrame) -> None:
+def _remember_row(shown: pl.DataFrame) -> None:
     row = picked_row(LIST)
     if row is not None:
-        st.session_state["patient_to_open"] = found["patient_id"][row]
+        st.session_state[_TO_OPEN] = shown["patient_id"][row]
+
+
+def _remember_jump() -> None:
+    st.session_state[_TO_OPEN] = st.session_state[JUMP]
 
 
 def _open_remembered() -> None:
-    patient_id = st.session_state.pop("patient_to_open", None)
+    patient_id = st.session_state.pop(_TO_OPEN, None)
     if patient_id:
         st.switch_page("screens/patient.py", query_params={"id": patient_id})
 

@@ -121,6 +121,12 @@ class Calibration:
     site_shares: tuple[float, ...] = (0.18, 0.23, 0.22, 0.191, 0.241, 0.15)
     site_shares_egfr: tuple[float, ...] = (0.18, 0.23, 0.125, 0.075, 0.375, 0.15)
 
+    # Molecular tests of non-squamous cancer: choices. Who is tested does not depend on the variant.
+    tested_stage_iv: float = 0.93
+    tested_earlier: float = 0.5
+    tested_gene: float = 0.9  # of ALK and of KRAS, where EGFR is tested
+    test_failed: float = 0.015
+
     # Bone metastasis. Ever 36 %: founding text; 20.9 % at diagnosis: SEER (domain.md §1.2, §1.4).
     bone_ever: float = 0.36
     bone_at_diagnosis: float = 0.209
@@ -150,6 +156,9 @@ class Calibration:
     muscle_measured: float = 0.5
     death_visceral: float = 1.4
     visceral_at_later_bone: float = 0.5
+    # Median months from bone metastasis under zoledronate and under denosumab, when they are to
+    # decide instead of variant and histology (Scagliotti 2012: 7.7 and 8.9, flows/demo/scenarios).
+    median_by_agent: tuple[float, float] | None = None
 
     # Skeletal events at diagnosis: GFPC 0601 totals; the split inside each is a choice.
     prevalent_clinical: float = 0.247
@@ -178,7 +187,7 @@ class Calibration:
     event_prior: float = 2.0
     event_ntx_high: float = 1.79
     event_ever_smoker: float = 1.75
-    egfr_tki_given: float = 0.9  # of people with EGFR; choice
+    egfr_tki_given: float = 0.95  # of people known to have EGFR; choice
     event_no_egfr_tki: float = 2.12
     event_not_adenocarcinoma: float = 1.59
     # Treatment that answers a compression or a fracture within linkage_days: choices.
@@ -252,6 +261,9 @@ class Calibration:
     ctx_too_late: float = 0.03
     after_death: float = 0.003
     orphan: float = 0.002
+    swapped_dates: float = 0.01
+    duplicated: float = 0.005
+    decimal_point: float = 0.005
     mechanism_unknown: float = 0.05
 
 

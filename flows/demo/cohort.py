@@ -1,5 +1,6 @@
 """The simulated cohort: everything the hospital knows, as canonical content."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -15,14 +16,14 @@ from flows.demo.life.skeletal_events import draw_skeletal_events
 from flows.demo.records.bone_events import draw_cord_compressions, draw_fractures, draw_surgery
 from flows.demo.records.diagnoses import draw_diagnoses, draw_molecular_tests
 from flows.demo.records.imaging import draw_imaging
-from flows.demo.records.laboratory import draw_laboratory
+from flows.demo.records.laboratory import EVERY_ANALYTE, draw_laboratory
 from flows.demo.records.patients import draw_body_composition, draw_patients
 from flows.demo.records.radiotherapy import draw_radiotherapy
 from flows.demo.records.recording import dated, hospital_ids
 from flows.demo.records.reviews import draw_reviews
 from flows.demo.records.treatments import draw_bone_agents, draw_systemic_lines
 from flows.demo.records.visits import draw_visits
-from transforms.frames import conform
+from transforms.frames import conform, empty_frame
 from warehouse.schema import CANONICAL
 
 SYSTEMS = {
@@ -75,12 +76,18 @@ class Cohort:
 
 
 def simulate_cohort(
-    patients: int, seed: int, end: date, targets: Calibration = CALIBRATION
+    patients: int,
+    seed: int,
+    end: date,
+    targets: Calibration = CALIBRATION,
+    *,
+    analytes: Collection[str] = EVERY_ANALYTE,
 ) -> Cohort:
     """People with lung cancer followed by a hospital until `end`, calibrated by domain.md §9.
 
-    The same arguments give the same cohort, to the byte. Raises ImpossibleSimulation without
-    patients or with a negative seed.
+    The same arguments give the same cohort, to the byte. The laboratory, nine rows in ten, may be
+    left out or restricted to some analytes: the lives and the other records stay as they are.
+    Raises ImpossibleSimulation without patients or with a negative seed.
     """
     if patients < 1 or seed < 0:
         raise ImpossibleSimulation(
@@ -94,14 +101,14 @@ def simulate_cohort(
     exams, seen, imaged = draw_imaging(lives, placed, lesions, seed)
     visits = draw_visits(lives, imaged, seed)
     parathyroid = hyperparathyroid(lives, events, seed, targets)
-    lab_result = draw_laboratory(lives, events, parathyroid, seed, targets)
+    lab_result = draw_laboratory(lives, events, parathyroid, seed, targets, analytes)
     surgery = draw_surgery(lives, placed, lesions, seed)
     fracture = draw_fractures(lives, placed, lesions, seed, targets)
     return Cohort(
         end=end,
         patient=draw_patients(lives, seed, visits),
         diagnosis=draw_diagnoses(lives, imaged, seed, targets),
-        molecular_test=draw_molecular_tests(lives, seed, targets),
+        molecular_test=draw_molecular_tests(lives, seed, targets, end),
         lab_result=lab_result,
         imaging_exam=exams,
         lesion=seen,
@@ -121,18 +128,22 @@ def simulate_cohort(
 
 def canonical_frames(cohort: Cohort) -> dict[str, pl.DataFrame]:
     """The cohort as the canonical tables a warehouse would hold, without any file between."""
-    frames = {}
-    for number, (name, table) in enumerate(CANONICAL.items(), start=1):
-        system = SYSTEMS.get(name, ONCOLOGY)
-        rows = cohort.table(name).with_columns(
-            feed=pl.lit(name),
-            source_system=pl.lit(system),
-            row_version=pl.lit(None),
-            source_file=pl.lit(f"{number:012x}/simulated"),
-            source_line=pl.int_range(1, pl.len() + 1, dtype=pl.Int64),
-        )
-        frames[name] = conform(rows, table)
-    return frames
+    return {name: canonical_frame(cohort, name) for name in CANONICAL}
+
+
+def canonical_frame(cohort: Cohort, name: str) -> pl.DataFrame:
+    """One canonical table of the cohort; answers to worklists, which nobody simulates, are none."""
+    if name not in {field.name for field in fields(cohort)}:
+        return empty_frame(CANONICAL[name])
+    number = list(CANONICAL).index(name) + 1
+    rows = cohort.table(name).with_columns(
+        feed=pl.lit(name),
+        source_system=pl.lit(SYSTEMS.get(name, ONCOLOGY)),
+        row_version=pl.lit(None),
+        source_file=pl.lit(f"{number:012x}/simulated"),
+        source_line=pl.int_range(1, pl.len() + 1, dtype=pl.Int64),
+    )
+    return conform(rows, CANONICAL[name])
 
 
 def _happened(lives: Lives, events: pl.DataFrame) -> pl.DataFrame:

@@ -38,6 +38,13 @@ def _finding(rule: str, table: str) -> str:
     )
 
 
+def _rejected(reason: str) -> str:
+    return (
+        "SELECT file.file_name, rejected.source_line FROM ops.rejected AS rejected "
+        f"JOIN ops.file AS file USING (source_file, feed) WHERE reason = '{reason}'"
+    )
+
+
 _DATED = (
     "imaging_exam",
     "radiotherapy",
@@ -81,11 +88,18 @@ SIGNS = (
         _finding("L14", LAB),
         f"SELECT count(*) FROM {LAB} WHERE analyte_code = 'CTX'",
     ),
+    _Sign("swapped_dates", _finding("L09", LAB), f"SELECT count(*) FROM {LAB}"),
+    _Sign("duplicated", _finding("L08", LAB), f"SELECT count(*) FROM {LAB}"),
+    _Sign(
+        "decimal_point",
+        _rejected("L02"),
+        "SELECT sum(rows_in) FROM ops.file",
+        key=("file_name", "source_line"),
+    ),
     _Sign("after_death", _AFTER_DEATH, f"SELECT {_ROWS_WITH_A_DATE}"),
     _Sign(
         "orphan",
-        "SELECT file.file_name, rejected.source_line FROM ops.rejected AS rejected "
-        "JOIN ops.file AS file USING (source_file, feed) WHERE reason = 'X10'",
+        _rejected("X10"),
         "SELECT sum(rows_in) FROM ops.file",
         key=("file_name", "source_line"),
     ),

@@ -13,6 +13,7 @@ from tests.support.dashboard_nights import VERSION
 from tests.support.dashboard_server import start_dashboard
 from warehouse.home import Home
 from warehouse.reader import Reader
+from warehouse.review_store import review_store
 
 CHARTS = "[data-testid=stVegaLiteChart] svg.marks, [data-testid=stVegaLiteChart] canvas.marks"
 HEADER_HEIGHT, ROW_HEIGHT = 36, 35
@@ -119,6 +120,30 @@ def test_an_event_opens_from_its_row_too(watched: Watched) -> None:
     behind = watched.page.locator(".st-key-source_rows")
     behind.wait_for()
     assert "Behind this mark: spinal cord compression, 18 Dec 2025" in behind.inner_text()
+
+
+def test_a_rejected_event_is_pending_at_once_and_taken_back(
+    watched: Watched, browser_home: Home
+) -> None:
+    watched.open(f"/patient?id={patient_id(FULL)}")
+    form = watched.page.locator(".st-key-review")
+    form.get_by_role("radio", name="Reject").click()
+    reason = form.locator("[class*=st-key-review_reason][class*=_reject] input")
+    reason.wait_for()
+    watched.settle()
+    reason.click()
+    watched.page.get_by_role("option", name="Another reason").click()
+    watched.settle()
+    form.get_by_role("button", name="Give this verdict").click()
+    form.get_by_text("Kept. It will count from tonight.").wait_for()
+    watched.settle()
+    pending = watched.page.locator("[role=gridcell]", has_text="pending: rejected")
+    expect(pending).to_have_count(1)
+    form.get_by_role("button", name="Take the verdict back").click()
+    expect(pending).to_have_count(0)
+    store = review_store(browser_home)
+    assert [item.entry.decision for item in store.verdicts()] == ["reject", "taken_back"]
+    store.close()
 
 
 def test_the_timeline_is_read_in_days_as_well(watched: Watched) -> None:

@@ -110,7 +110,7 @@ def test_check_with_an_unknown_source_lists_the_feeds(
         capsys, "--home", str(hospital.home.root), "check", str(extract), "--source", "lab"
     )
     assert code == 1
-    assert "there are: diagnoses, laboratory, patients" in err
+    assert "there are: diagnoses, laboratory, osteon_verdict, osteon_worklist_answer, pat" in err
 
 
 def test_status_and_digest_after_a_night(

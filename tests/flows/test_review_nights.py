@@ -6,30 +6,9 @@ from pathlib import Path
 import pytest
 
 from flows.night import run_night
-from tests.support.tiny_hospital import PATIENTS, TinyHospital, believe_everything
+from tests.support.tiny_hospital import TinyHospital, believe_everything
+from tests.support.two_fractures import EVENTS, FRACTURES, UNREVIEWED, first_night, keys
 from warehouse.home import Home
-
-FRACTURE_MAPPING = """
-feed = "fractures"
-table = "fracture"
-system = "TINY"
-files = "FRAC_*.csv"
-delivery = "snapshot"
-extract_date = { pattern = 'FRAC_(\\d{8})', format = "%Y%m%d" }
-
-[format]
-kind = "delimited"
-dates = ["%Y-%m-%d"]
-
-[row]
-patient = "IPP"
-id = ["ID"]
-
-[columns]
-occurred_on = "ON"
-bone_site = "BONE"
-fracture_mechanism = "WHY"
-"""
 
 # A list made in a dashboard, where patients are known by pseudonym only.
 REVIEW_MAPPING = """
@@ -57,45 +36,17 @@ reviewed_by = "BY"
 reviewed_at = "AT"
 """
 
-DIAGNOSES = """IPP,ID,KIND,ON,CODE
-P1,D1,primary,2025-01-02,C34.1
-P1,D2,bone_metastasis,2025-06-01,C79.5
-"""
-FRACTURES = """IPP,ID,ON,BONE,WHY
-P1,F1,2025-09-01,femur,unknown
-P1,F2,2025-11-01,humerus,pathological
-"""
 REVIEWS = "PATIENT,ID,EVENT,DECISION,INTO,REASON,BY,AT\n"
-EVENTS = (
-    "SELECT bone_site, excluded_reason, review_decision, is_counted_sre4, len(source_rows) "
-    "FROM derived.skeletal_event ORDER BY occurred_on"
-)
-UNREVIEWED = [
-    ("femur", "mechanism_unknown", None, False, 1),
-    ("humerus", None, None, True, 1),
-]
 
 
 @pytest.fixture
 def hospital(tmp_path: Path) -> TinyHospital:
     """A first night has shown two fractures: of unknown mechanism, and pathological."""
     tiny = TinyHospital(tmp_path / "home")
-    tiny.map("fractures", FRACTURE_MAPPING)
     tiny.map("reviews", REVIEW_MAPPING)
-    tiny.drop("PAT_20260301.csv", PATIENTS)
-    tiny.drop("DIAG_20260301.csv", DIAGNOSES)
-    tiny.drop("FRAC_20260301.csv", FRACTURES)
-    tiny.night()
+    first_night(tiny)
     assert tiny.rows(EVENTS) == UNREVIEWED
     return tiny
-
-
-def keys(hospital: TinyHospital) -> tuple[str, str, str]:
-    """The patient and the keys of both events, as the dashboard shows them."""
-    (femur, patient), (humerus, _) = hospital.rows(
-        "SELECT event_id, patient_id FROM derived.skeletal_event ORDER BY occurred_on"
-    )
-    return str(patient), str(femur), str(humerus)
 
 
 def verdict(patient: str, row: str, event: str, said: str, day: str = "2026-03-01") -> str:
@@ -112,7 +63,10 @@ def test_a_verdict_given_after_one_night_is_applied_by_the_next(hospital: TinyHo
         ("femur", None, "accept", True, 2),
         ("humerus", "rejected_by_review", "reject", False, 2),
     ]
-    assert hospital.rows("SELECT rule_code FROM derived.finding") == []
+    assert (
+        hospital.rows("SELECT rule_code FROM derived.finding WHERE table_name = 'canonical.review'")
+        == []
+    )
     assert hospital.unbalanced_files() == []
 
 
@@ -149,7 +103,8 @@ def test_a_verdict_whose_fracture_is_withdrawn_becomes_a_finding(hospital: TinyH
     hospital.drop("FRAC_20260302.csv", "\n".join(FRACTURES.splitlines()[:2]) + "\n")
     hospital.night()
     assert hospital.rows(
-        "SELECT rule_code, severity, table_name, source_system, source_row_id FROM derived.finding"
+        "SELECT rule_code, severity, table_name, source_system, source_row_id FROM derived.finding "
+        "WHERE table_name = 'canonical.review'"
     ) == [("REVIEW_LOST", "warning", "canonical.review", "DASHBOARD", "7")]
 
 

@@ -5,13 +5,13 @@ Wrong values that are words or numbers of their own are sentinels: none may leav
 
 from datetime import date, datetime
 
+from tests.support.broken_variables import NOBODY, break_shares_of_rows, break_variables
 from tests.support.small_warehouse import Row
 from tests.support.sound_hospital import sound_hospital
 from tests.support.sound_patients import FOLLOWED, FX, RT, SCC, pseudonym
 
 WORD, NUMBER, DAY = "DUPONT", 98765.4321, date(1871, 5, 28)
 SENTINELS = ("DUPONT", "98765", "1871")
-NOBODY = "f" * 24
 
 
 def broken_hospital() -> dict[str, list[Row]]:
@@ -21,8 +21,6 @@ def broken_hospital() -> dict[str, list[Row]]:
     _break_patients(rows)
     _break_diagnoses_and_tests(rows)
     _break_laboratory(rows)
-    _break_imaging(rows)
-    _break_treatments(rows)
     _break_events_as_delivered(rows)
     _break_calcium(rows)
     _break_cohort(rows)
@@ -31,6 +29,8 @@ def broken_hospital() -> dict[str, list[Row]]:
     _break_first_events(rows)
     _break_population(rows)
     _break_the_night(rows)
+    break_variables(rows)
+    break_shares_of_rows(rows)
     return rows
 
 
@@ -60,6 +60,7 @@ def _break_declarations(rows: dict[str, list[Row]]) -> None:
         ("canonical.bone_agent_administration", "dental_check_on"),
         ("canonical.systemic_line", "started_on"),
         ("canonical.review", "reviewed_at"),
+        ("canonical.worklist_answer", "answered_at"),
     ):
         rows[table][-1].update({column: datetime(1871, 5, 28) if column.endswith("_at") else DAY})
         if table != "canonical.patient":
@@ -106,47 +107,6 @@ def _break_laboratory(rows: dict[str, list[Row]]) -> None:
         for number in range(40)
     ]
     rows["derived.finding"][0].update(rule_code=WORD)
-
-
-def _break_imaging(rows: dict[str, list[Row]]) -> None:
-    lesions = rows["canonical.lesion"]
-    rows["canonical.imaging_exam"].append(
-        {
-            **rows["canonical.imaging_exam"][0],
-            "patient_id": NOBODY,
-            "source_row_id": "alone",
-            "exam_id": "alone",
-        }  # concludes to a metastasis nobody coded
-    )
-    lesions[0].update(exam_id=WORD)
-    lesions[1].update(sins_score=18)
-    lesions[2].update(bone_site="rib")
-    lesions[FOLLOWED].update(mirels_score=4)
-
-
-def _break_treatments(rows: dict[str, list[Row]]) -> None:
-    doses, lines = rows["canonical.bone_agent_administration"], rows["canonical.systemic_line"]
-    rows["canonical.radiotherapy"][0].update(total_dose_gy=3.0)
-    rows["canonical.radiotherapy"][1].update(ended_on=date(2023, 7, 1))
-    broken_bone = rows["canonical.fracture"][0]
-    rows["canonical.surgery"][1].update(
-        patient_id=broken_bone["patient_id"], performed_on=broken_bone["occurred_on"]
-    )  # preventive, on the day of the fracture
-    doses[0].update(dose_mg=NUMBER)
-    doses[1].update(administered_on=date(2023, 8, 6))  # the day before the second
-    doses[2].update(administered_on=date(2024, 5, 20))  # after death
-    lines[0].update(started_on=date(2023, 12, 1))  # the first line after the second
-    lines[1].update(started_on=date(2024, 5, 20))  # after death
-    rows["canonical.body_composition"][0].update(patient_id="e" * 24)  # of nobody
-    lines[2].update(systemic_class="egfr_tki", patient_id="e" * 24)  # never tested
-    rows["canonical.followup"].append(
-        {
-            **rows["canonical.followup"][8],
-            "patient_id": pseudonym(130),
-            "source_row_id": "alive",
-            "ecog": 5,
-        }
-    )
 
 
 def _break_events_as_delivered(rows: dict[str, list[Row]]) -> None:
@@ -223,6 +183,9 @@ def _break_reviews(rows: dict[str, list[Row]]) -> None:
         }
     )
     rows["derived.skeletal_event"][FX[0]].update(review_decision="reject")  # and still counted
+    answers = rows["canonical.worklist_answer"]
+    answers[0].update(answered_by=f"DR {WORD}")
+    answers[1].update(case_key=WORD)  # of no case
 
 
 def _break_first_events(rows: dict[str, list[Row]]) -> None:

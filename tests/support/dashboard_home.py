@@ -8,6 +8,7 @@ import polars as pl
 
 from tests.support.dashboard_cohort import invent_cohort
 from tests.support.dashboard_invented import AS_OF, Row
+from tests.support.dashboard_missing import alerts_and_gaps
 from tests.support.dashboard_nights import RUN_ID, VERSION, operations
 from transforms.frames import polars_schema
 from transforms.statistics import cumulative_incidence
@@ -48,6 +49,7 @@ def write_last_run(home: Home, *, outcome: str, refused_because: list[str]) -> N
 def every_row() -> dict[str, list[Row]]:
     """Rows of every table that has some, by full table name."""
     tables = dict(invent_cohort())
+    tables |= alerts_and_gaps(tables)
     tables["canonical.lab_result_aside"] = _older_version(tables)
     feeds = {
         str(row["feed"])

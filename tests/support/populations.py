@@ -25,7 +25,8 @@ def profiles(*crowds: tuple[int, dict[str, Value]]) -> pl.DataFrame:
     """derived.disease_profile: so many patients of each description, diagnosed on DAY_0.
 
     Unless told otherwise: adenocarcinoma, stage IV at diagnosis, without bone metastasis, alive
-    after LATER days. `bone` is the day of bone metastasis, `died` and `seen_until` end observation.
+    after LATER days. `bone` is the day of bone metastasis, `died` and `seen_until` end observation;
+    `known` is the day of the molecular report.
     """
     rows = [
         _profile(f"{crowd}-{number}", told)
@@ -52,8 +53,10 @@ def _profile(name: str, told: Mapping[str, Value]) -> dict[str, object]:
         "entry_on": _on(told.get("entry", 0)),
         "exit_on": _on(end),
         "exit_status": "dead" if died is not None else "censored",
+        "molecular_group_known_on": _on(told.get("known", 0)),
+        "kras_result_known_on": _on(told.get("known", 0)),
     }
-    aliases = ("bone", "died", "seen_until", "entry", "stage_iv")
+    aliases = ("bone", "died", "seen_until", "entry", "stage_iv", "known")
     return {**usual, **{name: value for name, value in told.items() if name not in aliases}}
 
 

@@ -33,6 +33,15 @@ def deliveries() -> dict[str, list[Row]]:
         "canonical.lesion": [*_vertebral_lesions(), *_femoral_lesions()],
         **_treatments(),
         "canonical.review": _reviews(),
+        "canonical.worklist_answer": _each(
+            "ANSWER",
+            range(2),
+            indicator_code="Q20",
+            case_key="Q20-",
+            worklist_answer="comfort_care",
+            answered_by="REV1",
+            answered_at=datetime(2024, 5, 20, 11, 30),
+        ),
         "canonical.patient_aside": [
             {
                 **_patient(0),
@@ -126,6 +135,7 @@ def _lab_results() -> list[Row]:
     }
     return [
         *_each("CA", analyte_code="CA_TOTAL", value=2.25, unit_code="mmol/L", **drawn),
+        *_each("CREAT", range(3), analyte_code="CREAT", value=80.0, unit_code="umol/L", **drawn),
         *_each("ALB", analyte_code="ALB", value=34.0, unit_code="g/L", **drawn),
         *_each("CTX", analyte_code="CTX", value=300.0, unit_code="ng/L", **drawn),
         *_each(

@@ -138,6 +138,18 @@ def _derived() -> dict[str, list[Row]]:
             for i in range(FOLLOWED)
             for endpoint in ("SRE4", "SRE5")
         ],
+        "derived.care_indicator_patient": [
+            {
+                "indicator_code": "Q20",
+                "patient_id": pseudonym(i),
+                "case_key": "Q20-",
+                "case_on": INDEX,
+                "due_on": INDEX,
+                "not_judged": "not_applicable",
+                "source_rows": [f"worklist_answer:SYNTH:ANSWER{i}"],
+            }
+            for i in range(2)
+        ],
         "derived.finding": [
             {
                 "rule_code": "L14",

@@ -6,11 +6,9 @@ import polars as pl
 
 from transforms.derived.evidence import with_definition_version
 from transforms.derived.exposure.attempts import attempts
-from transforms.derived.exposure.gaps import attempt_days, grace_days
+from transforms.derived.exposure.gaps import TREATMENT, attempt_days, from_first_dose, grace_days
 from transforms.frames import conform
 from warehouse.schema import DERIVED
-
-TREATMENT = ("patient_id", "treatment_number")
 
 
 def bone_agent_treatment(
@@ -26,20 +24,10 @@ def bone_agent_treatment(
     days after it, over all days of treatment, both ends included; a dose covers until the next.
     """
     tried = attempts(bone_agent_administration, cohort, as_of)
-    days = _from_first_dose(attempt_days(tried))
+    days = from_first_dose(attempt_days(tried))
     treatments = _summed(days).join(_switches(tried, days), on=TREATMENT)
     table = DERIVED["bone_agent_treatment"]
     return conform(with_definition_version(treatments).select(table.columns), table)
-
-
-def _from_first_dose(days: pl.DataFrame) -> pl.DataFrame:
-    """The attempts from the first dose given in each treatment, with where the treatment ends."""
-    started_on = pl.col("given_on").filter(pl.col("is_given")).min().over(TREATMENT)
-    begun = days.with_columns(started_on=started_on).filter(
-        pl.col("given_on") >= pl.col("started_on")
-    )
-    ended_on = pl.when("is_stopped").then("due_on").otherwise("end_on")
-    return begun.sort(*TREATMENT, "given_on").with_columns(ended_on=ended_on.last().over(TREATMENT))
 
 
 def _summed(days: pl.DataFrame) -> pl.DataFrame:

@@ -6,6 +6,7 @@ import polars as pl
 
 from transforms.derived.evidence import with_definition_version
 from transforms.derived.indicators import bone_agents, calcium, compression, irradiation, pathway
+from transforms.derived.indicators.answer import as_answered
 from transforms.derived.indicators.case import judged
 from transforms.frames import conform
 from warehouse.schema import DERIVED
@@ -27,13 +28,15 @@ def care_indicator_patient(
     radiotherapy: pl.DataFrame,
     diagnosis: pl.DataFrame,
     molecular_test: pl.DataFrame,
+    worklist_answer: pl.DataFrame,
     as_of: date,
 ) -> pl.DataFrame:
     """Every case of every computable indicator in the cohort: a row an indicator and case.
 
     In: derived and canonical tables, and the night. Out: derived.care_indicator_patient (domain.md
     §6). Each indicator's own rules are in its function; `judged` says which cases count. Q1 is
-    about tonight and all its cases count.
+    about tonight and all its cases count; but those the team said it does not apply to, as of any
+    other.
     """
     doses = bone_agent_administration
     dated = [
@@ -60,5 +63,6 @@ def care_indicator_patient(
     cases = pl.concat([judged(pl.concat(dated), cohort, as_of).select(tonight.columns), tonight])
     table = DERIVED["care_indicator_patient"]
     waited = (pl.col("happened_on") - pl.col("case_on")).dt.total_days()
-    complete = with_definition_version(cases.with_columns(waited_days=waited))
+    answered = as_answered(cases, worklist_answer)
+    complete = with_definition_version(answered.with_columns(waited_days=waited))
     return conform(complete.select(table.columns), table)

@@ -77,7 +77,15 @@ def disease_profile(
     return conform(with_definition_version(profiles).select(table.columns), table)
 
 
-_MOLECULAR = ("patient_id", "molecular_group", "egfr_variant", "kras_variant", "kras_result")
+_MOLECULAR = (
+    "patient_id",
+    "molecular_group",
+    "egfr_variant",
+    "kras_variant",
+    "kras_result",
+    "molecular_group_known_on",
+    "kras_result_known_on",
+)
 
 
 def _first_distant(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import polars as pl
 
 from transforms.derived.calcium.nearest_in_time import nearest_in_time
+from transforms.derived.calcium.usable_results import with_replaced
 from transforms.derived.disease.one_patient import one_patient
 from transforms.derived.evidence import source_row, with_definition_version
 from transforms.derived.markers.age import whole_years
@@ -34,13 +35,15 @@ def marker_result(
     In: canonical.lab_result, patient, fracture, systemic_line, and derived.renal_function. Out:
     derived.marker_result, values in the canonical unit of the analyte (domain.md §3.5, §3.6).
 
-    CTX known to be drawn at or after 09:00, or not fasting, is invalid; CTX of unknown hour or
-    fasting calls for caution, as do filtration under 30 (nearest creatinine within 30 days; CTX and
-    P1NP that is not the intact assay), a fracture in the six months before (formation markers) and
-    a glucocorticoid of the systemic line. Not covered, because no canonical table holds it: time
-    from sampling to analysis, posture, tourniquet.
+    A result that a corrected one of its sample replaces (rule L08) is invalid, as is CTX known to
+    be drawn at or after 09:00, or not fasting. CTX of unknown hour or fasting calls for caution, as
+    do filtration under 30 (nearest creatinine within 30 days; CTX and P1NP that is not the intact
+    assay), a fracture in the six months before (formation markers) and a glucocorticoid of the
+    systemic line. Not covered, because no canonical table holds it: time from sampling to
+    analysis, posture, tourniquet.
     """
-    markers = lab_result.filter(pl.col("analyte_code").is_in(names("bone_markers"))).with_columns(
+    followed = lab_result.filter(pl.col("analyte_code").is_in(names("bone_markers")))
+    markers = with_replaced(followed).with_columns(
         row=source_row("lab_result"), drawn_on=pl.col("sampled_at").dt.date()
     )
     described = _with_renal_function(_with_person(markers, patient), renal_function).with_columns(

@@ -17,7 +17,8 @@ def molecular_group(molecular_test: pl.DataFrame) -> pl.DataFrame:
     In: canonical.molecular_test. Out: derived.molecular_group. EGFR by deletion of exon 19 or
     L858R; EGFR_other for any other or unstated alteration of EGFR; ALK; KRAS (kras_variant says
     which, null when not stated); triple_negative only when the three are tested and not altered;
-    else incomplete_testing. A second altered gene, of the three or not, is has_co_mutation.
+    else incomplete_testing. molecular_group_known_on is the report that decided: nobody belongs
+    to a group before it. A second altered gene, of the three or not, is has_co_mutation.
     """
     results = gene_results(molecular_test)
     patients = results.group_by("patient_id").agg(
@@ -29,10 +30,15 @@ def molecular_group(molecular_test: pl.DataFrame) -> pl.DataFrame:
         kras_variant=_of("KRAS", "variant"),
         altered_genes=pl.col("gene").filter(pl.col("result") == "positive").sort(),
         panel_complete_on=_panel_complete_on(),
+        **{f"{gene.lower()}_result_known_on": _of(gene, "known_on") for gene in PANEL},
     )
-    grouped = patients.with_columns(
-        molecular_group=_group(), has_co_mutation=pl.col("altered_genes").list.len() > 1
-    ).join(_evidence(molecular_test), on="patient_id")
+    grouped = (
+        patients.with_columns(
+            molecular_group=_group(), has_co_mutation=pl.col("altered_genes").list.len() > 1
+        )
+        .with_columns(molecular_group_known_on=_group_known_on())
+        .join(_evidence(molecular_test), on="patient_id")
+    )
     table = DERIVED["molecular_group"]
     return conform(with_definition_version(grouped).select(table.columns), table)
 
@@ -67,6 +73,21 @@ def _group() -> pl.Expr:
         .when(all_negative)
         .then(pl.lit("triple_negative"))
         .otherwise(pl.lit("incomplete_testing"))
+    )
+
+
+def _group_known_on() -> pl.Expr:
+    """The altered gene alone decides its group; not one altered takes the results of all three."""
+    group = pl.col("molecular_group")
+    return (
+        pl.when(group == "triple_negative")
+        .then("panel_complete_on")
+        .when(group.is_in(["EGFR", "EGFR_other"]))
+        .then("egfr_result_known_on")
+        .when(group == "ALK")
+        .then("alk_result_known_on")
+        .when(group == "KRAS")
+        .then("kras_result_known_on")
     )
 
 

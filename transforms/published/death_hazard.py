@@ -34,14 +34,17 @@ def death_hazard(
     """Crude hazard ratio of death for each comparison: 1.12, 1.14, 1.15, 1.17, 1.23.
 
     In: derived tables. Out: published.death_hazard, time in years of 365.25 days. Days run from
-    index, and for KRAS from stage IV among those with bone metastasis then, with late entry. What
+    index, and for KRAS from stage IV, or from the report that told it when that came later, among
+    those with bone metastasis at stage IV, with late entry. What
     happens after index (viscera, hypercalcaemia, an event, an agent) counts from its day on, never
     as a group of patients who ever had it: they had to live until then (domain.md §2.3). A
     baseline counts from the day it was measured. HbA1c and DKK1 are not here: no derived table
     holds them.
     """
     lives = deaths_from_index(observed_cohort(cohort))
-    staged = followed_from_stage_iv(disease_profile).filter("has_bone_metastasis_at_stage_iv")
+    staged = followed_from_stage_iv(disease_profile, "kras_result_known_on").filter(
+        "has_bone_metastasis_at_stage_iv"
+    )
     facts = {
         "visceral_since": visceral_since(cohort, disease_profile),
         "hypercalcaemia_since": hypercalcaemia_since(cohort, hypercalcaemia_episode),

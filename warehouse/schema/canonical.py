@@ -180,6 +180,14 @@ _IN_FORCE = [
         caveat="The last verdict on an event is in force; derived.finding has those that could not "
         "be applied.",
     ),
+    _table(
+        "worklist_answer",
+        "An answer to a worklist: why an indicator of care does not apply to one of its cases.",
+        "indicator_code case_key worklist_answer answered_by answered_at",
+        required="indicator_code case_key worklist_answer answered_by answered_at",
+        order="answered_at indicator_code case_key",
+        caveat="It takes the case out of the indicator for as long as nobody takes it back.",
+    ),
 ]
 
 

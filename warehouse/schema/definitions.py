@@ -958,6 +958,20 @@ _DEFINITIONS = [
         "domain.md §6, Q18: 6 weeks",
     ),
     Definition(
+        "calcium_gap_days",
+        90,
+        "d",
+        "A patient alive with bone metastasis has a calcium this recent.",
+        "domain.md §8, X07",
+    ),
+    Definition(
+        "vital_status_gap_days",
+        365,
+        "d",
+        "A patient not known to be dead was seen this recently.",
+        "domain.md §8, X12: 12 months",
+    ),
+    Definition(
         "molecular_panel",
         ("EGFR", "KRAS", "ALK"),
         None,

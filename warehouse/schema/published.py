@@ -226,7 +226,7 @@ _TABLES = [
         key=("survival_comparison", "survival_arm"),
         required=("survival_comparison", "survival_arm"),
         order=("survival_comparison", "survival_arm"),
-        caveat="Medians and log-rank test take late entry into account. Nothing is adjusted for treatment.",
+        caveat="Medians and tests take late entry into account. A molecular group is followed from its report when that came after stage IV. Nothing is adjusted for treatment.",
     ),
     Table(
         "pain_at_index",

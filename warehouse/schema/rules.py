@@ -1,10 +1,17 @@
 """Data-quality rules that single rows can break (domain.md §8), once, by code.
 
 Rules of severity `block` reject the row: it goes to ops.rejected under this code.
-The others keep the row and are listed in derived.finding.
+The others keep the row and are listed in derived.finding. Codes L, X and D06 are those of
+domain.md §8; where it gives none, a letter for the table and a number.
+
+Not asked, for want of what to ask it of: L07 (the code a laboratory sends becomes an analyte at the
+door, and is not kept beside its unit), the stay of an operation, the SUV of a PET, and rules that
+§8 names without a threshold (gaps of systemic lines, order of visits).
 """
 
 from warehouse.schema.declare import KahnCategory, Rule, Severity
+from warehouse.schema.rules_of_disease import DISEASE_RULES
+from warehouse.schema.rules_of_treatment import TREATMENT_RULES
 
 _C, _K, _P = KahnCategory.CONFORMANCE, KahnCategory.COMPLETENESS, KahnCategory.PLAUSIBILITY
 _BLOCK, _ERROR, _WARN = Severity.BLOCK, Severity.ERROR, Severity.WARNING
@@ -33,7 +40,7 @@ _RULES = [
     Rule("L02", _BLOCK, _C, "A result is neither a number nor words.", "lab_result"),
     Rule("X10", _BLOCK, _C, "The patient of the row is not known (orphan key)."),
     Rule("opposed", _BLOCK, _C, "The patient opposes the reuse of their data."),
-    # The row is kept and does not count.
+    # The row is kept; what it says cannot be right.
     Rule("L03", _ERROR, _P, "The value lies outside the hard limits of its analyte.", "lab_result"),
     Rule(
         "L05",
@@ -52,12 +59,35 @@ _RULES = [
     ),
     Rule("X01", _ERROR, _P, "A skeletal event of a patient without bone metastasis."),
     Rule("X02", _ERROR, _P, "The event follows the death of the patient."),
+    Rule("X03", _ERROR, _P, "The row is dated before the month of birth of its patient."),
+    Rule(
+        "L08E",
+        _ERROR,
+        _P,
+        "Same patient, analyte and sample as another row, both final, and another value.",
+        "lab_result",
+    ),
+    Rule(
+        "L13",
+        _ERROR,
+        _P,
+        "Urinary NTX without creatinine of that urine, or with creatinine under 0.5 mmol/L.",
+        "lab_result",
+    ),
     # The row is kept and counts; someone should look.
     Rule("L06", _WARN, _C, "The lower reference limit is not below the upper.", "lab_result"),
     Rule(
         "L08", _WARN, _P, "Same patient, analyte, instant and value as another row.", "lab_result"
     ),
     Rule("L09W", _WARN, _P, "The result came more than 30 days after the sample.", "lab_result"),
+    Rule(
+        "L11",
+        _WARN,
+        _P,
+        "Total calcium moved by more than 1.0 mmol/L, or albumin by more than 15 g/L, within 72 "
+        "hours.",
+        "lab_result",
+    ),
     Rule("L14", _WARN, _P, "CTX drawn at or after 09:00, or not fasting.", "lab_result"),
     Rule("CA_ALONE", _WARN, _K, "Total calcium without any albumin within 7 days.", "lab_result"),
     Rule(
@@ -110,6 +140,9 @@ _RULES = [
         "The row became known more than 7 days after its result.",
         "lab_result",
     ),
+    Rule("X09", _WARN, _P, "The row is dated more than 10 years before its feed began."),
+    *DISEASE_RULES,
+    *TREATMENT_RULES,
 ]
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _RULES}

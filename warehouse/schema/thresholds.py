@@ -5,6 +5,7 @@ never makes one, so changing it must not change the version stored with derived 
 """
 
 from warehouse.schema.declare import Definition
+from warehouse.schema.thresholds_of_rows import ROW_LIMITS
 
 _PUBLISHED_SERIES = "published series gathered in domain.md §8, validation checks"
 _PRODUCT = "product choice"
@@ -16,6 +17,13 @@ _THRESHOLDS = [
         100,
         "patients",
         "Fewer patients than this are not compared with published series.",
+        _PRODUCT,
+    ),
+    Definition(
+        "comparison_minimum",
+        20,
+        "patients",
+        "Fewer patients in one of two groups are not compared with published series.",
         _PRODUCT,
     ),
     Definition(
@@ -81,6 +89,14 @@ _THRESHOLDS = [
     ),
     # Shares of rows that tell a feed went wrong.
     Definition("rejected_share", 0.05, None, "Rows of a feed rejected on one day.", _PRODUCT),
+    Definition("wrong_rows_share", 0.05, None, "Rows of a table that cannot be right.", _PRODUCT),
+    Definition(
+        "lost_from_sight_share",
+        0.10,
+        None,
+        "Patients alive and not heard of for more than 12 months.",
+        _PRODUCT,
+    ),
     Definition(
         "unit_slip_share",
         0.02,
@@ -169,6 +185,27 @@ _THRESHOLDS = [
     Definition(
         "monthly_minimum_results", 30, "results", "Months with fewer are not compared.", _PRODUCT
     ),
+    Definition(
+        "usual_volume_months",
+        6,
+        "months",
+        "Fewer earlier months have no usual volume to compare a month with.",
+        _PRODUCT,
+    ),
+    Definition(
+        "usual_volume_deviations",
+        3,
+        None,
+        "Standard deviations a month may be away from the earlier ones.",
+        "domain.md §8, rule L16",
+    ),
+    Definition(
+        "monthly_marker_shift",
+        1,
+        None,
+        "Reference change values, over the root of the number of results, a median may move by.",
+        "domain.md §8, rule L17",
+    ),
     Definition("recent_nights", 7, "d", "How long a missing night stays a warning.", _PRODUCT),
     Definition(
         "usual_volume_days",
@@ -196,7 +233,7 @@ _THRESHOLDS = [
     ),
 ]
 
-THRESHOLDS: dict[str, Definition] = {item.name: item for item in _THRESHOLDS}
+THRESHOLDS: dict[str, Definition] = {item.name: item for item in (*_THRESHOLDS, *ROW_LIMITS)}
 
 
 def threshold(name: str) -> float:

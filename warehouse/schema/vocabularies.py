@@ -373,7 +373,7 @@ _VOCABULARIES = [
         "rule_severity",
         {
             "block": "row rejected",
-            "error": "kept, not counted",
+            "error": "kept; what it says cannot be right",
             "warning": "kept, shown",
             "info": "for information",
         },
@@ -444,6 +444,16 @@ _VOCABULARIES = [
         },
     ),
     Vocabulary("bone_site", {code: site.name for code, site in BONE_SITES.items()}),
+    Vocabulary(
+        "gap_kind",
+        {
+            "no_calcium": "no calcium in 90 days, and not known to be dead",
+            "old_vital_status": "no news for more than a year, and not known to be dead",
+            "no_molecular_group": "adenocarcinoma without EGFR, ALK and KRAS all tested",
+            "no_histology": "histology not specified",
+            "no_stage": "stage at diagnosis not known",
+        },
+    ),
     Vocabulary(
         "molecular_group",
         {
@@ -787,7 +797,7 @@ _VOCABULARIES = [
     Vocabulary(
         "preanalytical_reason",
         {
-            "excluded": "kept out of every count by a data-quality rule",
+            "excluded": "kept out of every count by a data-quality rule, or replaced by a corrected result",
             "cancelled": "cancelled by the laboratory",
             "no_value": "words, not a number",
             "drawn_late": "CTX drawn at or after 09:00",
@@ -877,11 +887,23 @@ _VOCABULARIES = [
             "pending": "not due yet, or due in the last days, which are not complete",
             "died": "died before it was due",
             "lost": "last known alive before it was due",
+            "not_applicable": "does not apply to this case, says the team",
         },
     ),
     Vocabulary(
         "indicator_period",
         {"all": "every case", "year": "cases of the 365 days before the night"},
+    ),
+    Vocabulary(
+        "worklist_answer",
+        {
+            "contraindicated": "contraindicated for this patient",
+            "patient_declined": "proposed, and the patient declined",
+            "comfort_care": "care limited to comfort",
+            "done_elsewhere": "done in another hospital, without a record here",
+            "wrong_record": "the record that opened the case is wrong",
+            "other": "another reason",
+        },
     ),
     Vocabulary(
         "review_decision",

@@ -66,7 +66,7 @@ def in_file_order(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def as_csv(rows: pl.DataFrame) -> Iterator[bytes]:
-    """The file of one night, in parts. Columns in: lab_result, version."""
+    """The file of one night, in parts. Columns in: lab_result, version, fault."""
     for start in range(0, max(rows.height, 1), ROWS_A_PART):
         part = rows.slice(start, ROWS_A_PART).select(_local_columns())
         text = part.write_csv(separator=";", include_header=start == 0, line_terminator="\r\n")
@@ -106,7 +106,8 @@ def _limit(limit: float | None) -> str:
 
 
 def _result() -> pl.Expr:
-    """The value as the analyser prints it: decimal comma, its own unit, its own decimals."""
+    """The value as the analyser prints it: decimal comma unless the fault is a point, its own unit
+    and decimals."""
     assays = (*ASSAYS, UNTRACKED)
 
     def by_assay(numbers: dict[str, float]) -> pl.Expr:
@@ -118,4 +119,6 @@ def _result() -> pl.Expr:
     printed = ((pl.col("value") * factor * parts).round() / parts).cast(pl.String)
     whole = pl.when(parts == 1).then(printed.str.strip_suffix(".0")).otherwise(printed)
     sign = pl.when(pl.col("value_operator") == "<").then(pl.lit("<")).otherwise(pl.lit(""))
-    return (sign + whole.str.replace(".", ",", literal=True)).fill_null("")
+    with_comma = whole.str.replace(".", ",", literal=True)
+    has_point = (pl.col("fault") == "decimal_point").fill_null(False)
+    return (sign + pl.when(has_point).then(whole).otherwise(with_comma)).fill_null("")

@@ -14,8 +14,9 @@ from warehouse.schema.definitions import number
 # Calcium this far from any other calcium or albumin has none but its own.
 ALONE = timedelta(days=number("albumin_stale_days") + 1)
 LATER_HOURS = (3, 6)  # draws for markers are between 07:00 and 08:50
-# Calcium and albumin stay out: a calcium after death would also lack its albumin.
-AFTER_DEATH_ANALYTES = ("CREAT", "HB", "LDH", "ALP")
+# Calcium and albumin stay out: without the one, the other would show a fault of its own.
+PLAIN_ANALYTES = ("CREAT", "HB", "LDH", "ALP")
+WITH_DECIMALS = ("HB", "BALP_ACT", "P1NP")
 
 
 def with_lab_faults(
@@ -33,6 +34,9 @@ def with_lab_faults(
     rows = _slip_units(rng, rows, targets)
     rows = _draw_ctx_late(rng, rows, targets)
     rows = _lose_albumin(rng, rows, targets)
+    rows = _swap_dates(rng, rows, targets)
+    rows = _write_points(rng, rows, targets)
+    rows = _duplicate(rng, rows, targets)
     return pl.concat(
         [rows, _after_death(rng, rows, patient, nights, targets), _orphans(rng, rows, targets)]
     )
@@ -87,6 +91,34 @@ def _lonely_calcium(rows: pl.DataFrame) -> pl.DataFrame:
     return pairs.filter((pl.col("analyte_code") == "CA_TOTAL") & own_tube & far)
 
 
+def _swap_dates(rng: np.random.Generator, rows: pl.DataFrame, targets: Calibration) -> pl.DataFrame:
+    plain = rows.filter(pl.col("analyte_code").is_in(PLAIN_ANALYTES))
+    chosen = choose(rng, plain, targets.swapped_dates)
+    swapped = {"sampled_at": "resulted_at", "resulted_at": "sampled_at"}
+    return marked(rows, chosen, "swapped_dates").with_columns(
+        pl.when(is_chosen(chosen)).then(other).otherwise(name).alias(name)
+        for name, other in swapped.items()
+    )
+
+
+def _write_points(
+    rng: np.random.Generator, rows: pl.DataFrame, targets: Calibration
+) -> pl.DataFrame:
+    """The export writes them so: here they are only marked."""
+    written = rows.filter(
+        pl.col("analyte_code").is_in(WITH_DECIMALS), pl.col("value_operator") == "="
+    )
+    return marked(rows, choose(rng, written, targets.decimal_point), "decimal_point")
+
+
+def _duplicate(rng: np.random.Generator, rows: pl.DataFrame, targets: Calibration) -> pl.DataFrame:
+    """Neither of the two says that it is the copy: both are marked."""
+    plain = rows.filter(pl.col("analyte_code").is_in(PLAIN_ANALYTES))
+    chosen = choose(rng, plain, targets.duplicated)
+    originals = marked(rows, chosen, "duplicated")
+    return pl.concat([originals, copied(rows, chosen, "duplicated", "RB")])
+
+
 def _after_death(
     rng: np.random.Generator,
     rows: pl.DataFrame,
@@ -96,7 +128,7 @@ def _after_death(
 ) -> pl.DataFrame:
     """New results of the dead: somebody took the wrong label."""
     theirs = with_death(rows, patient, nights)
-    eligible = theirs.filter(pl.col("analyte_code").is_in(AFTER_DEATH_ANALYTES))
+    eligible = theirs.filter(pl.col("analyte_code").is_in(PLAIN_ANALYTES))
     chosen = choose(rng, eligible, targets.after_death)
     new = copied(theirs, chosen, "after_death", "RD")
     waiting = new.with_columns(wait=pl.Series(rng.integers(*DAYS_AFTER_DEATH, new.height)))

@@ -66,6 +66,9 @@ def _faults(rows: pl.DataFrame, name: str, place: int, nights: Nights) -> pl.Dat
 
 
 def _redelivered(rows: pl.DataFrame, name: str, place: int, nights: Nights) -> pl.DataFrame:
-    """Every row of the file is a repetition, but for those nobody follows."""
-    followed = rows.filter(pl.col("analyte_code") != "K").with_columns(fault=pl.lit("repeated"))
+    """Every row of the file is a repetition, but for those nobody follows or can read."""
+    unreadable = (pl.col("fault") == "decimal_point").fill_null(False)
+    followed = rows.filter(pl.col("analyte_code") != "K").with_columns(
+        fault=pl.when(unreadable).then("fault").otherwise(pl.lit("repeated"))
+    )
     return _faults(followed, name, place, nights)

@@ -7,6 +7,7 @@ import numpy as np
 from flows.demo.calibration import KINDS, SITES, VISCERAL_SITES, Calibration
 from flows.demo.life.draws import Flags, Numbers, Whole, chance, stream
 from flows.demo.life.people import People, carries, is_adenocarcinoma
+from flows.demo.life.testing import GENES, draw_testing
 
 NO_AGENT, ZOLEDRONATE, DENOSUMAB = 0, 1, 2
 HYPERCALCAEMIA = KINDS.index("HCM")
@@ -15,16 +16,26 @@ HYPERCALCAEMIA = KINDS.index("HCM")
 @dataclass(frozen=True)
 class Burden:
     """One position a person. `at_diagnosis` has a column a kind of KINDS: events at or before
-    the first documentation of bone metastasis. Ratios are hazard ratios."""
+    the first documentation of bone metastasis; `genes_asked` a column a gene of GENES;
+    `sampled_days` and `reported_days` of the tests are from the first contact. Ratios are
+    hazard ratios."""
 
     ntx: Numbers
     at_diagnosis: Flags
     is_sarcopenic: Flags
+    genes_asked: Flags
+    test_fails: Flags
+    sampled_days: Numbers
+    reported_days: Numbers
     takes_egfr_tki: Flags
     agent: Whole
     agent_delay_days: Numbers
     death_ratio: Numbers
     event_ratio: Numbers
+
+    def reads(self, gene: str) -> Flags:
+        """People in whom the gene is asked for and can be read."""
+        return self.genes_asked[:, GENES.index(gene)] & ~self.test_fails
 
 
 def draw_burden(people: People, seed: int, targets: Calibration) -> Burden:
@@ -33,12 +44,18 @@ def draw_burden(people: People, seed: int, targets: Calibration) -> Burden:
     ntx = rng.lognormal(np.log(targets.ntx_median), targets.ntx_log_sd, people.count)
     at_diagnosis = _at_diagnosis(rng, people.count, targets)
     is_sarcopenic = chance(rng, targets.sarcopenic, people.count)
-    has_egfr = carries("EGFR", people.variant, targets)
+    testing = draw_testing(people, seed, targets)
+    known = testing.asked[:, GENES.index("EGFR")] & ~testing.fails
+    has_egfr = carries("EGFR", people.variant, targets) & known
     takes_tki = has_egfr & chance(rng, targets.egfr_tki_given, people.count)
     return Burden(
         ntx=ntx,
         at_diagnosis=at_diagnosis,
         is_sarcopenic=is_sarcopenic,
+        genes_asked=testing.asked,
+        test_fails=testing.fails,
+        sampled_days=testing.sampled_days,
+        reported_days=testing.reported_days,
         takes_egfr_tki=takes_tki,
         agent=_agent(rng, people.count, targets),
         agent_delay_days=1 + rng.exponential(targets.bone_agent_delay_days, people.count),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from flows.demo.calibration import Calibration
-from flows.demo.life.burden import Burden
+from flows.demo.life.burden import DENOSUMAB, ZOLEDRONATE, Burden
 from flows.demo.life.draws import Flags, Numbers, stream
 from flows.demo.life.hazards import (
     Clock,
@@ -60,12 +60,16 @@ def draw_illness(
     death = np.full(people.count, NEVER)
     first, second = rng.exponential(size=people.count), rng.exponential(size=people.count)
     which = rng.random(people.count)
-    for members, pace, after_bone in _groups(people, targets, deaths):
+    for members, pace, after_bone, by_agent in _groups(people, targets, deaths):
         left = first[members] / pace.leaving
         turns = (left > pace.onset_from) & (which[members] < pace.turning)
         at_once = people.has_bone[members]
         bone_day = np.where(at_once, staging[members], np.where(turns, left, NEVER))
-        survival = after_bone.day_of(second[members] / burden.death_ratio[members])
+        hazard = second[members] / burden.death_ratio[members]
+        survival = after_bone.day_of(hazard)
+        for agent, clock in by_agent.items():
+            on_agent = burden.agent[members] == agent
+            survival = np.where(on_agent, clock.day_of(hazard), survival)
         death[members] = np.where(np.isfinite(bone_day), bone_day + survival, left)
         bone[members] = bone_day
     return Illness(np.ceil(bone), np.maximum(np.ceil(death), 1))
@@ -73,7 +77,7 @@ def draw_illness(
 
 def _groups(
     people: People, targets: Calibration, deaths: Deaths
-) -> list[tuple[Flags, Pace, Clock]]:
+) -> list[tuple[Flags, Pace, Clock, dict[int, Clock]]]:
     """People of one pace: by variant or histology, and by stage."""
     groups = []
     for place, variant in enumerate(targets.variants):
@@ -87,6 +91,7 @@ def _groups(
         (
             members & (people.is_stage_iv == advanced),
             *_pace(medians, advanced, targets, deaths),
+            _clocks_of_agents(advanced, targets, deaths),
         )
         for members, medians in groups
         for advanced in (True, False)
@@ -104,3 +109,12 @@ def _pace(
     before = pace_before_bone(later, median, after, targets.found_at_diagnosis_days)
     mixture = deaths.stage_iv if is_stage_iv else deaths.earlier
     return before, mixture.clock(after)
+
+
+def _clocks_of_agents(is_stage_iv: bool, targets: Calibration, deaths: Deaths) -> dict[int, Clock]:
+    """From bone metastasis on, by bone agent; none where the agent does not decide."""
+    if targets.median_by_agent is None:
+        return {}
+    mixture = deaths.stage_iv if is_stage_iv else deaths.earlier
+    medians = zip((ZOLEDRONATE, DENOSUMAB), targets.median_by_agent, strict=True)
+    return {agent: mixture.clock(rate_of_median(median)) for agent, median in medians}

@@ -27,7 +27,7 @@ class Reference:
     event_rates: tuple[float, ...]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def reference(targets: Calibration) -> Reference:
     """The rates of a calibration. They do not depend on the seed of a simulation."""
     people = draw_people(_PEOPLE, _SEED, targets)

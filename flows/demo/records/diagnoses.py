@@ -1,14 +1,16 @@
 """Diagnoses and molecular tests as recorded."""
 
+from datetime import date
+
 import numpy as np
 import polars as pl
 
 from flows.demo.calibration import SITES, Calibration
 from flows.demo.life.draws import Numbers, Whole, chance, stream, words_drawn
-from flows.demo.life.lives import Lives
+from flows.demo.life.lives import EPOCH, Lives
 from flows.demo.life.people import NO_VARIANT, carries
+from flows.demo.life.testing import GENES
 from flows.demo.records.recording import dated, recorded
-from flows.demo.records.treatments import FIRST_LINE_WAIT_DAYS
 
 LATEST_RECORD_DAYS = 7
 # C77.2 stands for a distant node, C79.8 for a site not among SITES (domain.md §7.2).
@@ -27,11 +29,8 @@ BASIS_OF_BONE = {"imaging": 0.78, "clinical": 0.07, "histology": 0.15}
 CODED_STAYS = 0.5  # of people with bone metastasis; a coded stay follows, it never comes first
 STAGES = np.array(["I", "II", "III", "IV"])
 T_SIZES_MM = (30, 50, 70)
-GENES = ("EGFR", "ALK", "KRAS")
 METHODS = {"NGS": 0.8, "PCR": 0.2}
 SPECIMENS = {"lung": 0.55, "lymph node": 0.18, "pleura": 0.10, "bone": 0.07, "plasma": 0.10}
-TESTED_STAGE_IV, TESTED_EARLIER = 0.93, 0.5
-PANEL_COMPLETE, TEST_FAILED = 0.9, 0.015
 
 
 def draw_diagnoses(lives: Lives, imaged: Numbers, seed: int, targets: Calibration) -> pl.DataFrame:
@@ -126,18 +125,19 @@ def _coded_stays(rng: np.random.Generator, lives: Lives, imaged: Numbers) -> pl.
     return rows.with_columns(icd10_code=pl.lit("C79.5"))
 
 
-def draw_molecular_tests(lives: Lives, seed: int, targets: Calibration) -> pl.DataFrame:
-    """Tests of EGFR, ALK and KRAS in non-squamous cancer; a gene without a row was not tested."""
+def draw_molecular_tests(lives: Lives, seed: int, targets: Calibration, end: date) -> pl.DataFrame:
+    """Tests of EGFR, ALK and KRAS in non-squamous cancer; a gene without a row was not tested.
+
+    A sample taken is reported, even after the person died, when that is before `end`.
+    """
     rng = stream(seed, "molecular tests")
     people = lives.people
-    share = np.where(people.is_stage_iv, TESTED_STAGE_IV, TESTED_EARLIER)
-    targetable = lives.burden.takes_egfr_tki | carries("ALK", people.variant, targets)
-    tested = chance(rng, share, lives.count) | targetable
-    person = np.flatnonzero((people.variant != NO_VARIANT) & tested)
-    sampled = lives.seen_from[person] + rng.integers(0, 8, len(person))
-    # What decides a first line is known before it starts.
-    latest = np.where(targetable[person], FIRST_LINE_WAIT_DAYS[0] - 1.0, np.inf)
-    reported = sampled + np.minimum(rng.integers(5, 26, len(person)), latest - 7)
+    sampled = lives.seen_from + lives.burden.sampled_days
+    reported = lives.seen_from + lives.burden.reported_days
+    is_tested = (people.variant != NO_VARIANT) & lives.burden.genes_asked.any(axis=1)
+    is_reported = lives.diagnosed + reported <= (end - EPOCH).days
+    person = np.flatnonzero(is_tested & (sampled <= lives.seen_until) & is_reported)
+    sampled, reported = sampled[person], reported[person]
     tests = [_of_gene(rng, lives, person, gene, sampled, reported, targets) for gene in GENES]
     rows = pl.concat(tests).sort("person", "gene")
     return recorded(
@@ -162,13 +162,11 @@ def _of_gene(
     targets: Calibration,
 ) -> pl.DataFrame:
     variant = lives.people.variant[person]
-    is_positive = carries(gene, variant, targets)
-    done = (chance(rng, PANEL_COMPLETE, len(person)) | (gene == "EGFR") | is_positive) & (
-        reported <= lives.seen_until[person]
-    )
-    failed = chance(rng, TEST_FAILED, len(person)) & ~is_positive
+    fails = lives.burden.test_fails[person]
+    is_positive = carries(gene, variant, targets) & ~fails
+    asked = lives.burden.genes_asked[person, GENES.index(gene)]
     classes = np.array([item.variant_class for item in targets.variants])
-    result = np.where(is_positive, "positive", np.where(failed, "failed", "negative"))
+    result = np.where(is_positive, "positive", np.where(fails, "failed", "negative"))
     return (
         pl.DataFrame(
             {
@@ -187,7 +185,7 @@ def _of_gene(
             pl.when(pl.lit(pl.Series(is_positive))).then(name).alias(name)
             for name in ("variant_hgvs", "variant_class")
         )
-        .filter(done)
+        .filter(asked)
     )
 
 

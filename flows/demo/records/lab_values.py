@@ -19,7 +19,8 @@ NTX_ELEVATED = 64.0  # Lipton 2008
 # it, as long as this share of the excess of calcium is there.
 PTH_FACTOR_OF_PARATHYROID, PTH_AT_LEAST_OF_PARATHYROID = 3.5, 80.0
 PTH_LEFT_BY_HYPERCALCAEMIA, PTH_SUPPRESSED_WHILE = 0.2, 0.05
-AGENT_ACTS_DAYS, UNTREATED_TURNS_DAYS = 21.0, 75.0
+TURNS_BY_NOISE = 0.05  # elevated at index, normal at month 3 by the noise of the measure alone
+AGENT_ACTS_DAYS, UNTREATED_TURNS_DAYS = 21.0, 60.0
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,8 @@ def turnover(rng: np.random.Generator, lives: Lives, at: Patients, targets: Cali
     level = rng.uniform(0.5, 0.9, lives.count)[person] * NTX_ELEVATED
     treated = at.since_agent >= AGENT_ACTS_DAYS
     by_agent = treated & (answers < targets.ntx_normalised_on_agent)
-    by_itself = (at.since_bone >= UNTREATED_TURNS_DAYS) & (
-        answers < targets.ntx_normalised_untreated
-    )
+    turns = (targets.ntx_normalised_untreated - TURNS_BY_NOISE) / (1 - TURNS_BY_NOISE)
+    by_itself = (at.since_bone >= UNTREATED_TURNS_DAYS) & (answers < turns)
     normalised = np.where(by_agent | by_itself, np.minimum(baseline, level), baseline)
     noise = np.where(at.since_bone == 0, 0.0, rng.normal(0, 0.10, len(person)))
     return normalised * np.exp(noise)

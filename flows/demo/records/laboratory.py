@@ -1,5 +1,6 @@
 """Laboratory results as the laboratory holds them, in canonical units."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +33,8 @@ ROUTINE_RESULT_MINUTES, MARKER_RESULT_MINUTES = (90, 600), (1440, 4320)
 HAEMOLYSIS_MEASURED = ("LDH",)
 MARKERS = ("CTX", "NTX_CR", "BALP_ACT", "P1NP", "PTH", "VITD25")
 
+EVERY_ANALYTE = frozenset(assay.code for assay in ASSAYS)
+
 
 @dataclass(frozen=True)
 class _Results:
@@ -45,22 +48,32 @@ class _Results:
 
 
 def draw_laboratory(
-    lives: Lives, events: pl.DataFrame, parathyroid: Flags, seed: int, targets: Calibration
+    lives: Lives,
+    events: pl.DataFrame,
+    parathyroid: Flags,
+    seed: int,
+    targets: Calibration,
+    analytes: Collection[str] = EVERY_ANALYTE,
 ) -> pl.DataFrame:
-    """Every result, one row each, values rounded as sent.
+    """Every result of these analytes, one row each, values rounded as sent.
 
     Events in: person, kind, day; who has primary hyperparathyroidism. Out: rows of lab_result as
     recorded; known_at is the instant of the result. Calcium always has an albumin: in its tube,
     or in another within a few days.
     """
+    nothing = in_shape(pl.DataFrame(schema={"patient_id": pl.String}), "lab_result")
+    if not analytes:
+        return nothing
     rng = stream(seed, "laboratory")
     draws = draw_samples(rng, lives, events, parathyroid, targets)
     at = patients_of(lives, draws)
     values = _values(rng, lives, at, targets)
     ids = hospital_ids(np.arange(lives.count))
     start = lives.diagnosed[draws.person] * MINUTES_A_DAY
-    frames = []
+    frames = [nothing]
     for place, assay in enumerate(ASSAYS):
+        if assay.code not in analytes:
+            continue
         results = _results(rng, lives, draws, assay, values[assay.code], targets)
         frames.append(_rows(rng, results, place, draws, ids, start))
     return pl.concat(frames, rechunk=False)

@@ -5,10 +5,11 @@ import polars as pl
 
 from flows.demo.calibration import Calibration
 from flows.demo.life.burden import DENOSUMAB
-from flows.demo.life.draws import Numbers, Whole, Words, chance, stream, words_drawn
+from flows.demo.life.draws import Flags, Numbers, Whole, Words, chance, stream, words_drawn
 from flows.demo.life.hazards import DAYS_A_MONTH
 from flows.demo.life.illness import NEVER
 from flows.demo.life.lives import Lives
+from flows.demo.life.people import carries
 from flows.demo.records.recording import dates, recorded
 from flows.demo.records.schedules import regular_days
 
@@ -88,8 +89,12 @@ def draw_systemic_lines(lives: Lives, seed: int, targets: Calibration) -> pl.Dat
     """Lines of systemic treatment, by variant, from the first to at most the fourth."""
     rng = stream(seed, "systemic lines")
     given = np.where(lives.people.is_stage_iv | lives.has_bone, SYSTEMIC_STAGE_IV, SYSTEMIC_EARLIER)
-    person = np.flatnonzero(chance(rng, given, lives.count))
+    takes_tki = lives.burden.takes_egfr_tki
+    person = np.flatnonzero(chance(rng, given, lives.count) | takes_tki)
     start = lives.seen_from[person] + rng.integers(*FIRST_LINE_WAIT_DAYS, len(person))
+    # An inhibitor waits for the report that calls for it.
+    told = (lives.seen_from + lives.burden.reported_days + 1)[person]
+    start = np.where(_is_targetable(lives, targets)[person], np.maximum(start, told), start)
     lines = []
     for number in range(1, MOST_LINES + 1):
         begun = start <= lives.seen_until[person]
@@ -104,6 +109,11 @@ def draw_systemic_lines(lives: Lives, seed: int, targets: Calibration) -> pl.Dat
     return recorded(lives, pl.concat(lines), "systemic_line", "LT")
 
 
+def _is_targetable(lives: Lives, targets: Calibration) -> Flags:
+    has_alk = carries("ALK", lives.people.variant, targets) & lives.burden.reads("ALK")
+    return lives.burden.takes_egfr_tki | has_alk
+
+
 def _drug_class(
     rng: np.random.Generator, lives: Lives, person: Whole, number: int, targets: Calibration
 ) -> Words:
@@ -112,10 +122,11 @@ def _drug_class(
     groups = np.array([item.group for item in targets.variants] + ["none"])[variant]
     classes = np.array([item.variant_class for item in targets.variants] + ["none"])[variant]
     drawn = words_drawn(rng, USUAL_DRUGS, len(person))
+    reads = lives.burden.reads
     if number > 1:
-        targeted = (classes == "G12C") & (number == 2)
+        targeted = (classes == "G12C") & reads("KRAS")[person] & (number == 2)
         return np.where(targeted, "kras_inhibitor", drawn)
-    drawn = np.where(groups == "ALK", "alk_tki", drawn)
+    drawn = np.where((groups == "ALK") & reads("ALK")[person], "alk_tki", drawn)
     return np.where(lives.burden.takes_egfr_tki[person], "egfr_tki", drawn)
 
 

@@ -1,12 +1,13 @@
 """What the pages show equals what SQL says, written another way."""
 
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from dashboard.queries.history import History, history
-from dashboard.queries.patients import PatientFilter, matching, patients
+from dashboard.queries.patients import patients
 from dashboard.queries.population import calcium_by_month, incidence, strata
 from dashboard.queries.quality import (
     feed_nights,
@@ -18,6 +19,7 @@ from dashboard.queries.quality import (
     verdicts,
 )
 from dashboard.queries.sources import (
+    DERIVED_RECORDS,
     Record,
     SourceRow,
     content,
@@ -27,9 +29,12 @@ from dashboard.queries.sources import (
     source_rows_behind,
     versions,
 )
+from tests.support.dashboard_home import frame_of
 from tests.support.dashboard_invented import EMPTY, FULL, patient_id
 from tests.support.dashboard_nights import MISSING_NIGHT, RUN_ID
-from warehouse.reader import Reader
+from warehouse.build import open_for_writing
+from warehouse.reader import Reader, open_reader
+from warehouse.schema import TABLES
 
 
 @pytest.fixture(scope="module")
@@ -74,55 +79,9 @@ def test_a_patient_without_anything_is_listed_without_events_or_calcium(
     assert row["corrected_calcium_mmol_l"] is None and row["is_crisis"] is False
 
 
-@pytest.mark.parametrize(
-    ("wanted", "condition"),
-    [
-        (PatientFilter(), "true"),
-        (PatientFilter(is_alive=True), "exit_status <> 'dead'"),
-        (PatientFilter(is_alive=False), "exit_status = 'dead'"),
-        (
-            PatientFilter(histologies=("squamous", "small_cell")),
-            "histology IN ('squamous', 'small_cell')",
-        ),
-        (PatientFilter(index_years=(2024,)), "year(index_on) = 2024"),
-        (
-            PatientFilter(has_event=True),
-            "EXISTS (FROM derived.skeletal_event e WHERE e.patient_id = "
-            "c.patient_id AND excluded_reason IS NULL AND is_in_sre5)",
-        ),
-        (
-            PatientFilter(has_event=False),
-            "NOT EXISTS (FROM derived.skeletal_event e WHERE e.patient_id "
-            "= c.patient_id AND excluded_reason IS NULL AND is_in_sre5)",
-        ),
-        (
-            PatientFilter(has_crisis=True),
-            "EXISTS (FROM derived.corrected_calcium k WHERE k.patient_id "
-            "= c.patient_id AND is_crisis)",
-        ),
-        (
-            PatientFilter(is_alive=False, has_event=True, index_years=(2023, 2025)),
-            "exit_status = 'dead' AND year(index_on) IN (2023, 2025) AND EXISTS (FROM "
-            "derived.skeletal_event e WHERE e.patient_id = c.patient_id "
-            "AND excluded_reason IS NULL AND is_in_sre5)",
-        ),
-    ],
-    ids=["all", "alive", "dead", "histology", "year", "event", "no event", "crisis", "together"],
-)
-def test_filters_keep_what_sql_keeps(
-    reader: Reader, listed: pl.DataFrame, wanted: PatientFilter, condition: str
-) -> None:
-    assert matching(listed, wanted).height == count(reader, condition)
-
-
-def test_the_beginning_of_an_identifier_finds_its_patient(listed: pl.DataFrame) -> None:
-    found = matching(listed, PatientFilter(id_starts_with=f" {patient_id(FULL)[:10].upper()} "))
-    assert found["patient_id"].to_list() == [patient_id(FULL)]
-
-
 def test_a_history_holds_only_rows_of_its_patient(full: History) -> None:
     frames = [frame for frame in vars(full).values() if isinstance(frame, pl.DataFrame)]
-    assert len(frames) == 11
+    assert len(frames) == 19
     for frame in frames:
         assert frame["patient_id"].unique().to_list() in ([patient_id(FULL)], [])
     assert full.results["rule_codes"].drop_nulls().to_list() == [["L14"]]
@@ -233,3 +192,83 @@ def test_population_tables_come_as_published(reader: Reader) -> None:
     assert strata(reader, "nothing") == []
     assert incidence(reader, "SSE", "all")["endpoint"].unique().to_list() == ["SSE"]
     assert calcium_by_month(reader)["month_on"].is_sorted()
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "key", "rows_of_columns"),
+    [
+        (
+            "trend",
+            {
+                "analyte_code": "CTX",
+                "assay": "iSYS:2",
+                "last_on": date(2025, 9, 1),
+                "last_value": 300.0,
+                "slope_count": 0,
+                "is_stale": False,
+                "has_limit_value": False,
+                "result_count": 1,
+                "last_row": "lab_result:S:1",
+                "source_rows": ["lab_result:S:1"],
+            },
+            "CTX:iSYS:2",
+            ["lab_result:S:1"],
+        ),
+        (
+            "stratum",
+            {
+                "analyte_code": "NTX_CR",
+                "baseline_row": "lab_result:S:1",
+                "last_on": date(2025, 9, 1),
+                "last_value": 70.0,
+                "last_row": "lab_result:S:2",
+            },
+            "NTX_CR",
+            ["lab_result:S:1", "lab_result:S:2"],
+        ),
+        (
+            "missed_dose",
+            {
+                "due_on": date(2025, 9, 1),
+                "previous_dose_on": date(2025, 8, 4),
+                "atc_code": "M05BX04",
+                "treatment_number": 1,
+                "source_rows": ["bone_agent_administration:S:4"],
+            },
+            "2025-09-01",
+            ["bone_agent_administration:S:4"],
+        ),
+    ],
+    ids=["trend", "stratum", "missed dose"],
+)
+def test_a_derived_record_is_found_by_its_key_and_names_its_rows(
+    kind: str, row: dict[str, object], key: str, rows_of_columns: list[str], tmp_path: Path
+) -> None:
+    table = TABLES[DERIVED_RECORDS[kind].full_name]
+    with open_for_writing(tmp_path / "one.duckdb") as warehouse:
+        warehouse.create_missing_tables()
+        warehouse.append(table, frame_of(table, [{"patient_id": "somebody", **row}]))
+    opened = open_reader(tmp_path / "one.duckdb")
+    found = derived_row(opened, "somebody", Record(kind, key))
+    other = derived_row(opened, "another", Record(kind, key))
+    opened.close()
+    assert found.height == 1 and other.is_empty()
+    assert [str(one) for one in source_rows_behind(Record(kind, key), found)] == rows_of_columns
+
+
+def test_every_kind_of_record_names_columns_of_its_table() -> None:
+    for record in DERIVED_RECORDS.values():
+        assert {*record.key, *record.rows} <= set(TABLES[record.full_name].columns)
+
+
+def test_a_table_the_version_does_not_hold_has_its_columns_and_no_row(
+    tmp_path: Path,
+) -> None:
+    with open_for_writing(tmp_path / "older.duckdb") as warehouse:
+        warehouse.create_missing_tables()
+        warehouse.run("DROP TABLE derived.bone_agent_missed_dose")
+    opened = open_reader(tmp_path / "older.duckdb")
+    missed = history(opened, "somebody").missed_doses
+    opened.close()
+    assert missed.is_empty()
+    assert missed.columns == list(TABLES["derived.bone_agent_missed_dose"].columns)

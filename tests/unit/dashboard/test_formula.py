@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from dashboard.source_rows import formula
+from dashboard.formulas import corrected_calcium
 
 
 def told(albumin: float | None, corrected: float | None, operator: str | None) -> str:
@@ -13,7 +13,9 @@ def told(albumin: float | None, corrected: float | None, operator: str | None) -
         "corrected_calcium_mmol_l": pl.Float64,
         "corrected_calcium_operator": pl.String,
     }
-    return formula(pl.DataFrame([(3.0, albumin, corrected, operator)], schema, orient="row"))
+    return corrected_calcium(
+        pl.DataFrame([(3.0, albumin, corrected, operator)], schema, orient="row")
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,13 @@ from datetime import date, datetime
 import polars as pl
 import pytest
 
+from dashboard.charts.agent_lanes import MISSED
 from dashboard.charts.time_axis import time_axis
 from dashboard.charts.timeline import TimelineChoices, timeline
 from dashboard.labels import capital_word
-from dashboard.palette import ABOVE_LIMIT, EVENT_KINDS, EXCLUDED, MISSING, RESULT
+from dashboard.palette import ABOVE_LIMIT, EVENT_KINDS, EXCLUDED, INK, MISSING, RESULT
 from dashboard.queries.history import History
-from dashboard.queries.sources import record_of
+from dashboard.queries.sources import Record, record_of, records_of
 from tests.support.chart_specification import (
     Specification,
     axis_title,
@@ -31,16 +32,31 @@ def drawn(full: History) -> Specification:
     return specification(timeline(full, TimelineChoices(analytes=("ALB", "CTX", "PTH"))))
 
 
+def time_axes(spec: Specification) -> list[Specification]:
+    """Horizontal encodings of everything but the legend, whose columns are not times."""
+    found = [channel(drawn, "x") for drawn in views(spec) if "field" in channel(drawn, "x")]
+    return [axis for axis in found if axis["field"] != "column"]
+
+
 def events_of(spec: Specification) -> dict[str, Specification]:
     return {row["tip_event_day"]: row for row in rows(spec, view(spec, "events"))}
 
 
 def test_every_panel_shares_one_temporal_axis(drawn: Specification) -> None:
-    horizontal = [channel(found, "x") for found in views(drawn) if "field" in channel(found, "x")]
+    horizontal = time_axes(drawn)
     assert len(horizontal) > 20
     assert {axis["type"] for axis in horizontal} == {"temporal"}
     assert len({tuple(axis["scale"]["domain"]) for axis in horizontal}) == 1
-    assert drawn["resolve"]["scale"]["x"] == "shared"
+
+
+def test_panels_follow_the_overview_and_the_overview_stays_whole(drawn: Specification) -> None:
+    strip, *panels, _ = drawn["vconcat"]
+    assert not any("domainRaw" in axis["scale"] for axis in time_axes(strip))
+    followed = [axis["scale"]["domainRaw"]["expr"] for axis in time_axes({"vconcat": panels})]
+    assert len(followed) > 20 and set(followed) == {"overview.at || zoom.at"}
+    brush = next(param for param in drawn["params"] if param["name"] == "overview")
+    assert brush["select"]["type"] == "interval" and len(brush["views"]) == 1
+    assert drawn["resolve"]["scale"]["x"] == "independent"
 
 
 def test_the_axis_holds_every_date_of_the_patient(full: History, drawn: Specification) -> None:
@@ -59,13 +75,13 @@ def test_the_axis_holds_every_date_of_the_patient(full: History, drawn: Specific
 
 def test_days_since_bone_metastasis_count_from_the_index_date(full: History) -> None:
     spec = specification(timeline(full, TimelineChoices(clock="days")))
-    horizontal = [channel(found, "x") for found in views(spec) if "field" in channel(found, "x")]
+    horizontal = time_axes(spec)
     assert {axis["type"] for axis in horizontal} == {"quantitative"}
     assert {float(day): row["at"] for day, row in events_of(spec).items()} == {
         float(day): float(day) for day in full.events["event_day"]
     }
     assert any(
-        axis.get("axis", {}).get("title") == "Time since bone metastasis (days)"
+        (axis.get("axis") or {}).get("title") == "Time since bone metastasis (days)"
         for axis in horizontal
     )
 
@@ -197,7 +213,7 @@ def test_a_sample_not_drawn_as_asked_is_hollow_and_a_limit_is_a_triangle(
     limit = [
         row for row in rows(drawn, view(drawn, "analyte_PTH")) if row["shape"] == "triangle-down"
     ]
-    assert len(late) == 1 and late[0]["looks"] == "pre_analytic"
+    assert len(late) == 1 and late[0]["looks"] == "invalid"
     assert len(limit) == 1 and limit[0]["tip_value_operator"] == "Below the limit"
 
 
@@ -212,7 +228,8 @@ def test_no_band_where_no_reference_is_known(drawn: Specification) -> None:
 
 
 def test_a_one_day_course_is_seen_whatever_the_zoom(drawn: Specification) -> None:
-    ticks = [found for found in views(drawn) if kind_of_mark(found) == "tick"]
+    panel = panel_of(drawn, "courses")
+    ticks = [found for found in views(panel) if kind_of_mark(found) == "tick"]
     assert ticks and all(found["mark"]["thickness"] >= 5 for found in ticks)
 
 
@@ -238,11 +255,140 @@ def test_a_line_without_an_end_stops_at_death(full: History) -> None:
     assert not bar["label"].endswith("→") and bar["until"] == "2026-09-30T00:00:00"
 
 
+def panel_of(spec: Specification, name: str) -> Specification:
+    """The panel that holds a layer of this name."""
+    return next(
+        chart
+        for chart in spec["vconcat"]
+        if any(str(found.get("name", "")).startswith(name) for found in views(chart))
+    )
+
+
 def test_a_held_dose_is_grey_and_hollow(full: History, drawn: Specification) -> None:
     held = full.doses.filter(pl.col("held_reason").is_not_null()).height
     hollow = [row for row in rows(drawn, view(drawn, "doses")) if row["fill"] == "transparent"]
     assert len(hollow) == held > 0
-    assert {row["outline"] for row in hollow} == {MISSING}
+    assert {row["outline"] for row in hollow} == {INK}
+
+
+def test_a_missed_dose_is_a_cross_on_the_day_it_was_due(full: History) -> None:
+    missed = full.missed_doses.clear(1).with_columns(
+        patient_id=pl.lit(full.patient_id),
+        atc_code=pl.lit("M05BX04"),
+        due_on=pl.lit(date(2025, 9, 1)),
+        previous_dose_on=pl.lit(date(2025, 8, 4)),
+    )
+    spec = specification(timeline(replace(full, missed_doses=missed), TimelineChoices()))
+    (mark,) = rows(spec, view(spec, "missed"))
+    assert (mark["at"], mark["shape"]) == ("2025-09-01T00:00:00", MISSED)
+    assert mark["record"] == "missed_dose|2025-09-01"
+    assert mark["lane"] in {row["lane"] for row in rows(spec, view(spec, "doses"))}
+
+
+def test_evidence_is_said_by_the_outline_and_doubt_by_a_sign(full: History) -> None:
+    doubted = full.events.with_columns(
+        certainty=pl.when(pl.col("event_kind") == "SCC")
+        .then(pl.lit("uncertain"))
+        .otherwise(pl.lit("confirmed"))
+    )
+    spec = specification(timeline(replace(full, events=doubted), TimelineChoices()))
+    outlines = channel(view(spec, "events"), "strokeDash")["scale"]
+    assert outlines["domain"] == ["confirmed", "probable", "uncertain"]
+    assert len({tuple(dash) for dash in outlines["range"]}) == 3
+    (mark,) = [row for row in rows(spec, view(spec, "events")) if row["event_kind"] == "SCC"]
+    assert (mark["certainty"], mark["sign"]) == ("uncertain", "?")
+
+
+def test_a_verdict_is_shown_where_the_version_holds_one(full: History) -> None:
+    judged = full.events.with_columns(
+        review_decision=pl.when(pl.col("event_kind") == "SX").then(pl.lit("accept"))
+    )
+    spec = specification(timeline(replace(full, events=judged), TimelineChoices()))
+    signs = {row["event_kind"]: row["sign"] for row in rows(spec, view(spec, "events"))}
+    assert (signs["SX"], signs["SCC"]) == ("✓", "")
+    told = {tip["field"] for tip in view(spec, "events")["encoding"]["tooltip"]}
+    assert "tip_review_decision" in told
+
+
+def test_events_of_one_kind_and_day_are_one_mark_that_says_how_many(full: History) -> None:
+    fracture = full.events.filter(pl.col("event_day") == 120)
+    twin = fracture.with_columns(event_id=pl.lit("twin"), bone_site=pl.lit("rib"))
+    spec = specification(
+        timeline(replace(full, events=pl.concat([full.events, twin])), TimelineChoices())
+    )
+    mark = events_of(spec)["120"]
+    assert mark["sign"] == "×2" and mark["how_many"] == 2
+    assert mark["tip_bone_site"].count("+") == 1 and "Rib" in mark["tip_bone_site"]
+    assert [record.key for record in records_of(mark["record"])] == [
+        fracture["event_id"].item(),
+        "twin",
+    ]
+
+
+def test_an_episode_is_a_bar_inside_the_panel_from_its_first_to_its_last_sample(
+    full: History,
+) -> None:
+    low = full.hypocalcaemia.clear(1).with_columns(
+        episode_id=pl.lit("e1"),
+        episode_start_at=pl.lit(datetime(2025, 9, 1, 8)),
+        episode_end_at=pl.lit(datetime(2025, 9, 9, 8)),
+    )
+    spec = specification(timeline(replace(full, hypocalcaemia=low), TimelineChoices()))
+    bar = view(spec, "hypocalcaemia_episodes")
+    (row,) = rows(spec, bar)
+    assert (row["at"], row["until"]) == ("2025-09-01T08:00:00", "2025-09-09T08:00:00")
+    assert row["record"] == "hypocalcaemia|e1"
+    assert 0 < channel(bar, "y")["value"] < panel_of(spec, "calcium")["height"]
+
+
+def test_a_critical_result_points_where_it_lies_and_opens_its_alert(full: History) -> None:
+    alert = full.alerts.clear(1).with_columns(
+        sampled_at=pl.lit(datetime(2026, 3, 2, 8)),
+        analyte_code=pl.lit("CA_TOTAL"),
+        alert_side=pl.lit("high"),
+        alert_level=pl.lit("page"),
+        alert_value=pl.lit(3.62),
+        result_row=pl.lit("lab_result:S:1"),
+    )
+    spec = specification(timeline(replace(full, alerts=alert), TimelineChoices()))
+    (mark,) = rows(spec, view(spec, "alerts"))
+    assert (mark["lane"], mark["shape"]) == ("Critical results#0", "triangle-up")
+    assert record_of(mark["record"]) == Record("alert", "lab_result:S:1")
+    assert compile_to_vega(spec)["marks"]
+
+
+def test_a_change_of_assay_breaks_the_line(full: History) -> None:
+    is_late = pl.col("sampled_at") > datetime(2026, 1, 1)
+    is_marker = pl.col("analyte_code") == "CTX"
+    results = full.results.with_columns(
+        assay=pl.when(is_marker & is_late)
+        .then(pl.lit("new"))
+        .when(is_marker)
+        .then(pl.lit("old"))
+        .otherwise("assay")
+    )
+    spec = specification(
+        timeline(replace(full, results=results), TimelineChoices(analytes=("CTX",)))
+    )
+    panel = panel_of(spec, "analyte_CTX")
+    drawn_lines = [found for found in views(panel) if kind_of_mark(found) == "line"]
+    assert {row["assay"] for row in rows(spec, drawn_lines[0])} == {"old", "new"}
+    assert channel(drawn_lines[0], "detail")["field"] == "assay"
+    (change,) = [
+        row
+        for found in views(panel)
+        if kind_of_mark(found) == "rule" and "tooltip" in found["encoding"]
+        for row in rows(spec, found)
+    ]
+    assert change["assays"] == "old → new"
+
+
+def test_every_mark_says_what_it_is_and_the_legend_is_drawn(drawn: Specification) -> None:
+    for name in ("events", "doses", "exams", "calcium", "analyte_CTX"):
+        assert view(drawn, name)["encoding"]["tooltip"][-1]["title"] == "What is this?", name
+    legend = drawn["vconcat"][-1]
+    said = {entry["words"] for found in views(legend) for entry in rows(drawn, found)}
+    assert {"Pathological fracture", "Dose held", "Reference interval"} <= said
 
 
 def test_a_guide_goes_through_every_panel_for_each_counted_event(
@@ -254,7 +400,8 @@ def test_a_guide_goes_through_every_panel_for_each_counted_event(
         for found in views(drawn)
         if kind_of_mark(found) == "rule" and channel(found, "color").get("field") == "colour"
     ]
-    assert len(guides) == len(drawn["vconcat"]) - 1
+    # The overview, the ruler and the legend have none.
+    assert len(guides) == len(drawn["vconcat"]) - 3
     assert {len(rows(drawn, found)) for found in guides} == {counted}
 
 
@@ -292,8 +439,10 @@ def test_the_wheel_scrolls_the_page_unless_ctrl_is_held(drawn: Specification) ->
         TimelineChoices(period="last 12 months"),
         TimelineChoices(endpoint="SSE", period="since bone metastasis"),
         TimelineChoices(analytes=("ALB", "CREAT")),
+        TimelineChoices(gaps="shortened"),
+        TimelineChoices(gaps="shortened", clock="days"),
     ],
-    ids=["calendar", "days", "last year", "since index", "analytes"],
+    ids=["calendar", "days", "last year", "since index", "analytes", "gaps", "gaps in days"],
 )
 def test_the_renderer_understands_the_timeline(
     full: History, empty: History, choices: TimelineChoices

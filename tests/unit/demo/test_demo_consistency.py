@@ -24,7 +24,8 @@ DATED = {
     "followup": "visited_on",
     "body_composition": "measured_on",
 }
-TABLES = list(CANONICAL)
+# nobody simulates what people answer to worklists
+TABLES = [name for name in CANONICAL if name != "worklist_answer"]
 
 
 @pytest.mark.parametrize("table", TABLES)

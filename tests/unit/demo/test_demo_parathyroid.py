@@ -5,7 +5,7 @@ import pytest
 
 from flows.demo.calibration import CALIBRATION
 from flows.demo.cohort import Cohort, canonical_frames
-from tests.unit.demo.plain_survival import share
+from tests.recovery.estimate import share
 from transforms.derived.corrected_calcium import corrected_calcium
 from transforms.derived.hypercalcaemia_episode import hypercalcaemia_episode
 

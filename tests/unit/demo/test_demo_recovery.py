@@ -7,8 +7,10 @@ from datetime import date
 import polars as pl
 import pytest
 
+from flows.demo.calibration import CALIBRATION
 from flows.demo.cohort import simulate_cohort
 from flows.demo.delivery.faults import FAULTS
+from flows.demo.delivery.lab_faults import PLAIN_ANALYTES, WITH_DECIMALS
 from flows.demo.delivery.truth import Truth
 from flows.demo.extracts import mapping_files, write_hospital
 from flows.demo.recovery import RECOVERY, compare_with_truth
@@ -50,6 +52,31 @@ def test_every_fault_is_found_and_nothing_else(nights: tuple[Truth, Reader]) -> 
     assert (recovered["found"] == recovered["injected"]).all()
     assert (recovered["recall"] == 1.0).all()
     assert (recovered["false_alarm_rate"] < 0.001).all()
+
+
+ANALYTES_OF = {
+    "unit_slip": ("CA_TOTAL",),
+    "albumin_missing": ("CA_TOTAL",),
+    "ctx_too_late": ("CTX",),
+    "swapped_dates": PLAIN_ANALYTES,
+    "duplicated": PLAIN_ANALYTES,
+    "decimal_point": WITH_DECIMALS,
+}
+
+
+@pytest.mark.parametrize("kind", ANALYTES_OF)
+def test_as_many_faults_are_put_in_as_the_calibration_says(
+    nights: tuple[Truth, Reader], kind: str
+) -> None:
+    """domain.md §9: shares of the results of an analyte, each result once."""
+    truth, reader = nights
+    faulty = truth.faults.filter(pl.col("kind") == kind)["source_row_id"].n_unique()
+    injected = faulty / 2 if kind == "duplicated" else faulty  # the original and its copy
+    counts = reader.frame("SELECT analyte_code, count(*) AS n FROM canonical.lab_result GROUP BY 1")
+    eligible = counts.filter(pl.col("analyte_code").is_in(ANALYTES_OF[kind]))["n"].sum()
+    expected = getattr(CALIBRATION, kind) * eligible
+    assert expected > 1
+    assert abs(injected - expected) <= max(1.5, 0.15 * expected)
 
 
 @pytest.mark.parametrize("kind", FAULTS)

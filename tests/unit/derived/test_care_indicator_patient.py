@@ -1,5 +1,7 @@
 """Cases of the quality indicators: what is due, when it is done, and which can be judged."""
 
+from datetime import datetime, time
+
 import pytest
 
 from tests.support.bone_agent_histories import ZOLEDRONATE, held, treated
@@ -339,6 +341,46 @@ def test_q19_is_about_adenocarcinoma() -> None:
 @pytest.mark.parametrize(("met_on", "expected"), [(0, True), (30, True), (31, False)])
 def test_q20_bone_meeting_within_30_days(met_on: int, expected: bool) -> None:
     assert outcome("Q20", patient("a").visit(met_on, "mdt_bone")) is expected
+
+
+def answered(somebody: Patient, code: str, reason: str, on: int = 600) -> Patient:
+    """The patient with an answer about a case whose key is the patient."""
+    return somebody.having(
+        "worklist_answer",
+        indicator_code=code,
+        case_key=somebody.name,
+        worklist_answer=reason,
+        answered_by="REV1",
+        answered_at=datetime.combine(day(on), time(12)),
+    )
+
+
+@pytest.mark.parametrize("met_on", [10, 31], ids=["met", "missed"])
+def test_a_case_the_indicator_does_not_apply_to_counts_nowhere(met_on: int) -> None:
+    somebody = patient("a").visit(met_on, "mdt_bone")
+    (before,) = cases("Q20", somebody)
+    (after,) = cases("Q20", answered(somebody, "Q20", "comfort_care"))
+    assert before["not_judged"] is None
+    assert (after["is_in_numerator"], after["not_judged"]) == (None, "not_applicable")
+    assert after["source_rows"] == ["worklist_answer:T:WORKLIST_ANSWER-1"]
+    assert after["happened_on"] == before["happened_on"]
+
+
+def test_an_answer_is_about_one_indicator_and_one_patient() -> None:
+    told = answered(patient("a").visit(10, "mdt_bone"), "Q5", "contraindicated")
+    (bone_meeting,) = cases("Q20", told)
+    assert bone_meeting["is_in_numerator"] is True
+    (started,) = cases("Q5", told)
+    assert started["not_judged"] == "not_applicable"
+    first, second = cases("Q20", patient("b"), answered(patient("c"), "Q20", "other"))
+    assert (first["not_judged"], second["not_judged"]) == (None, "not_applicable")
+
+
+def test_tonight_s_calcium_can_be_said_not_to_apply_either() -> None:
+    near = patient("a", last_contact=999).visit(999)
+    (before,) = cases("Q1", near)
+    (after,) = cases("Q1", answered(near, "Q1", "done_elsewhere"))
+    assert (before["is_in_numerator"], after["is_in_numerator"]) == (False, None)
 
 
 def test_the_order_of_rows_changes_nothing() -> None:

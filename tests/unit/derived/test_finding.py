@@ -5,7 +5,17 @@ from datetime import date, datetime
 import polars as pl
 import pytest
 
-from tests.support.histories import Patient, day, derive, hospital, patient, person, table
+from tests.support.findings_examples import EXAMPLES, TOLD_HERE, Example
+from tests.support.histories import (
+    Patient,
+    day,
+    derive,
+    hospital,
+    patient,
+    person,
+    shuffled,
+    table,
+)
 from warehouse.schema import DERIVED, RULES, Severity
 
 
@@ -195,7 +205,8 @@ def test_x02_news_may_come_after_death_and_a_month_may_hold_it() -> None:
 def test_a_finding_carries_the_severity_of_its_rule_and_no_value() -> None:
     found = findings(patient("a", died=10).lab("ALB", 41.37, 40).surgery(11))
     severities = dict(found.select("rule_code", "severity").rows())
-    assert severities == {"L10": "error", "X02": "error"}
+    assert severities == {code: RULES[code].severity for code in severities}
+    assert {"L10", "X02", "X07"} <= set(severities)
     assert found.columns == list(DERIVED["finding"].columns)
     assert "41.37" not in found.write_csv()
 
@@ -242,39 +253,41 @@ def test_an_accepted_event_that_stays_excluded_is_a_finding() -> None:
     assert broken("REVIEW_ACCEPT", accepted("pathological", 900)) == ["RV1"]  # after exit
 
 
-def test_every_rule_that_does_not_reject_can_be_found() -> None:
+def test_every_rule_that_does_not_reject_has_an_example_and_a_near_miss() -> None:
     """A rule added to the schema and never looked for would be a promise."""
-    everything = (
-        person("a", died=10)
-        .diagnosis("primary", 0)
-        .lab("CA_TOTAL", 9, 0, excluded_reason="L05")
-        .lab("CA_TOTAL", 9, 1, excluded_reason="L03")
-        .lab("CA_TOTAL", 2.4, 2, excluded_reason="L09")
-        .lab("CA_TOTAL", 2.4, 3, reference_low=3.0, reference_high=2.0)
-        .lab("CTX", 400, 4, hour=10)
-        .lab("CTX", 400, 4, hour=10)
-        .lab("P1NP", 40, 5, resulted_at=datetime(2024, 6, 1), known_at=datetime(2025, 1, 1))
-        .lab("ALB", 40, 50)
-        .fracture(5, source_row_id="FX1")
-        .fracture(11)
-        .reviewed("fracture FX1", "accept")
-        .reviewed("fracture FX2", "reject")
-        .cord_compression(6, source_row_id="CC1")
-        .reviewed("cord_compression CC1", "merge", into="fracture FX2")
-        .diagnosis("other_disease", 3, icd10_code="E83.50")
-        .lab("CA_TOTAL", 3.05, 60)
-        .lab("ALB", 20, 60)
-        .lab("CA_CORRECTED_LAB", 3.05, 60)
-        .lab("CA_TOTAL", 2.05, 61)
-        .lab("ALB", 20, 61)
-        .lab("CA_CORRECTED_LAB", 2.45, 61)
-    )
     kept = {code for code, rule in RULES.items() if rule.severity is not Severity.BLOCK}
-    assert set(findings(everything)["rule_code"]) == kept
+    assert {example.rule for example in EXAMPLES} | TOLD_HERE == kept
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_an_example_breaks_its_rule_and_a_near_miss_does_not(example: Example) -> None:
+    assert broken(example.rule, *example.breaking) == list(example.rows)
+    assert broken(example.rule, *example.sparing) == []
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_findings_do_not_depend_on_the_order_of_rows(seed: int) -> None:
+    frames = hospital(*(each for example in EXAMPLES for each in example.patients_of_its_own))
+    expected = derive("finding", frames)
+    assert {example.rule for example in EXAMPLES} <= set(expected["rule_code"])
+    assert derive("finding", shuffled(frames, seed)).equals(expected)
+
+
+def test_a_row_that_breaks_a_rule_in_two_columns_is_one_finding() -> None:
+    somebody = person("a").diagnosis("primary", 0, tumour_class="T9", node_class="N7")
+    found = findings(somebody).filter(pl.col("rule_code") == "D05")
+    assert found["column_name"].to_list() == ["node_class"]
 
 
 def test_nothing_wrong_nothing_found() -> None:
-    healthy = patient("a").lab("CA_TOTAL", 2.3, 5).lab("ALB", 40, 5).radiotherapy(9)
+    healthy = (
+        patient("a")
+        .diagnosis("bone_metastasis", 1, icd10_code="C79.5")
+        .lesion(2, "femur")
+        .lab("CA_TOTAL", 2.3, 5)
+        .lab("ALB", 40, 5)
+        .radiotherapy(9)
+    )
     assert findings(healthy).is_empty()
 
 

@@ -17,6 +17,7 @@ TABLES = [
             "marker_stratum",
             "bone_agent_exposure",
             "bone_agent_treatment",
+            "bone_agent_missed_dose",
             "bone_agent_dose_check",
             "hypocalcaemia_episode",
             "care_indicator_patient",
@@ -30,7 +31,7 @@ TABLES = [
 def canonical() -> dict[str, pl.DataFrame]:
     """A patient who has something of everything, and one who has nothing but the disease."""
     full = held(treated(patient("a", last_contact=999, died=None), 0, 28, 80), 60)
-    full = treated(full, 110, agent=ZOLEDRONATE).lab("CREAT", 95, 108)
+    full = treated(full, 110, 160, agent=ZOLEDRONATE).lab("CREAT", 95, 108)
     for on in (-3, 40, 90, 130, 170, 200):
         full = full.lab("NTX_CR", 100 - on / 4, on).lab("CTX", 400, on, hour=10)
     for on, value in ((3, 1.9), (20, 3.2), (110, 3.3), (113, 2.3)):

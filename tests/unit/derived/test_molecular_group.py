@@ -127,6 +127,23 @@ def test_the_panel_is_complete_when_the_last_of_three_is_reported() -> None:
     assert isinstance(complete["panel_complete_on"][0], date)
 
 
+def test_a_group_is_known_from_the_report_that_decides_it() -> None:
+    known = grouped("""
+        patient | gene | test_result | reported_on | variant_hgvs
+        a       | EGFR | positive    | day 10      | p.L858R
+        a       | KRAS | negative    | day 25      |
+        b       | EGFR | negative    | day 10      |
+        b       | KRAS | positive    | day 30      | p.G12C
+        b       | ALK  | negative    | day 40      |
+        c       | EGFR | negative    | day 10      |
+        c       | KRAS | negative    | day 12      |
+        c       | ALK  | negative    | day 40      |
+        d       | EGFR | negative    | day 10      |
+    """)
+    assert known["molecular_group_known_on"].to_list() == [day(10), day(30), day(40), None]
+    assert known["kras_result_known_on"].to_list() == [day(25), day(30), day(12), None]
+
+
 def test_every_test_of_the_patient_is_evidence_and_row_order_changes_nothing() -> None:
     tests = table(
         "molecular_test",

@@ -63,7 +63,7 @@ def test_each_kind_of_declared_expectation_counts_the_rows_at_fault(
         and (verdict.column_name, verdict.expectation) == (column, phrase)
     ]
     assert [(item.is_met, item.failed_count, item.observed) for item in found] == [
-        (False, failed, f"{failed} of 122 rows")
+        (False, failed, f"{failed} of 121 rows")
     ]
 
 

@@ -112,7 +112,7 @@ def test_events_and_event_free_add_up() -> None:
     assert last == pytest.approx(1 - 0.125)
 
 
-def test_a_molecular_group_is_entered_when_the_three_genes_have_a_result() -> None:
+def test_a_molecular_group_is_entered_when_a_report_tells_it() -> None:
     """p0 leaves on day 30: whoever had no result by then was in no group, and is in none."""
     results = [
         (0, "KRAS", 20),
@@ -125,7 +125,7 @@ def test_a_molecular_group_is_entered_when_the_three_genes_have_a_result() -> No
         {
             "patient_id": f"p{n}",
             "molecular_group": group,
-            "panel_complete_on": None if complete is None else day(complete),
+            "molecular_group_known_on": None if complete is None else day(complete),
         }
         for n, group, complete in results
     ]

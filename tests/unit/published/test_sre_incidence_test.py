@@ -31,7 +31,7 @@ def result_of(
         for n, (name, life) in enumerate(zip(names, lives, strict=True))
     ]
     groups = [
-        {"patient_id": name, "molecular_group": "KRAS", "panel_complete_on": day(0)}
+        {"patient_id": name, "molecular_group": "KRAS", "molecular_group_known_on": day(0)}
         for name in names[::2]
     ]
     rows = sre_incidence_test(

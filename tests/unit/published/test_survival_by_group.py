@@ -56,6 +56,7 @@ def test_time_runs_from_stage_iv_and_late_entry_is_not_survival() -> None:
     row = arms(frame, "KRAS_by_bone")["without_bone"]
     # deaths at 100 (2 at risk), 200 (2 at risk: one entered on day 150), 300
     assert row["median_survival_months"] == pytest.approx(150 / MONTH)
+    assert row["log_rank_patient_count"] == 3
 
 
 def test_the_log_rank_test_compares_those_who_enter_late_too() -> None:
@@ -68,6 +69,29 @@ def test_the_log_rank_test_compares_those_who_enter_late_too() -> None:
     squared = (2 - (1 / 3 + 1 / 3 + 1 / 2)) ** 2 / (2 / 9 + 2 / 9 + 1 / 4)
     assert row["log_rank_p_value"] == pytest.approx(erfc(sqrt(squared / 2)))
     assert row["log_rank_patient_count"] == 4
+
+
+def test_nobody_is_in_a_molecular_group_before_its_report() -> None:
+    frame = profiles(
+        *dying({**KRAS, "known": 20}, 10, 120, 160),
+        (1, {**KRAS, "known": 140, "died": 180}),
+    )
+    row = arms(frame, "KRAS_by_bone")["without_bone"]
+    # dead on day 10: in no group; the others died 100, 140 and 40 days after their report
+    assert (row["patient_count"], row["death_count"]) == (3, 3)
+    assert row["median_survival_months"] == pytest.approx(100 / MONTH)
+
+
+def test_a_molecular_report_without_date_is_taken_as_known_from_the_start() -> None:
+    frame = profiles(*dying({**KRAS, "known": None}, 100, 200, 300))
+    row = arms(frame, "KRAS_by_bone")["without_bone"]
+    assert row["median_survival_months"] == pytest.approx(200 / MONTH)
+
+
+def test_where_the_cancer_spread_does_not_wait_for_a_molecular_report() -> None:
+    bone: Told = {"bone": 0, "metastatic_class": "bone_only", "known": 150}
+    row = arms(profiles(*dying(bone, 100, 200, 300)), "bone_spread")["bone_only"]
+    assert row["patient_count"] == 3
 
 
 def test_bone_metastasis_after_the_staging_does_not_move_a_patient_between_arms() -> None:

@@ -75,6 +75,16 @@ def test_log_rank(people, strata):
     np.testing.assert_allclose((ours[0], ours[2]), (statistic, p_value), rtol=1e-9)
 
 
+def test_log_rank_with_late_entry(people):
+    entry = np.minimum(people["time"].to_numpy() // 3, 40)
+    columns = [people[name].to_numpy() for name in ("time", "status", "group")]
+    columns[1] = columns[1] > 0
+    statistic, p_value = survdiff(*columns, entry=entry)
+    late = people.with_columns(entry=pl.Series(entry))
+    ours = log_rank(late, entry="entry", group="group").row(0)
+    np.testing.assert_allclose((ours[0], ours[2]), (statistic, p_value), rtol=1e-9)
+
+
 def test_robust_rate_is_that_of_a_poisson_regression():
     draw = np.random.default_rng(3)
     events, days = draw.poisson(2, 60), draw.integers(50, 900, 60)

@@ -6,8 +6,15 @@ import pytest
 
 from warehouse.build import open_for_writing
 from warehouse.home import Home
-from warehouse.publish import VERSIONS_KEPT, publish, published_versions, refuse, start_building
-from warehouse.reader import NothingPublished, current_path, open_reader
+from warehouse.publish import publish, refuse, start_building
+from warehouse.reader import (
+    NothingPublished,
+    current_path,
+    kept_nights,
+    kept_versions,
+    open_reader,
+)
+from warehouse.settings import USUAL_VERSIONS_KEPT, WrongSetting
 
 
 @pytest.fixture
@@ -55,12 +62,56 @@ def test_what_a_killed_night_left_is_cleared(home: Home) -> None:
     assert list(home.warehouse.glob("building-*")) == []
 
 
-def test_only_the_last_versions_are_kept(home: Home) -> None:
-    for number in range(VERSIONS_KEPT + 3):
+@pytest.mark.parametrize(
+    ("settings", "kept"),
+    [
+        (None, USUAL_VERSIONS_KEPT),
+        ("", USUAL_VERSIONS_KEPT),
+        ("[warehouse]\nversions_kept = 3\n", 3),
+        ("[warehouse]\nversions_kept = 1\n", 1),
+    ],
+)
+def test_as_many_versions_are_kept_as_the_home_says(
+    home: Home, settings: str | None, kept: int
+) -> None:
+    if settings is not None:
+        home.settings_file.write_text(settings, "utf-8")
+    for number in range(kept + 3):
         _publish(home, number)
-    kept = [path.stem for path in published_versions(home)]
-    assert len(kept) == VERSIONS_KEPT
-    assert kept[-1] == f"osteon-n{VERSIONS_KEPT + 2}"
+    versions = [path.stem for path in kept_versions(home)]
+    assert len(versions) == kept
+    assert versions[-1] == f"osteon-n{kept + 2}" == current_path(home).stem
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "versions_kept = ",
+        "[warehouse]\nversions_kept = 0\n",
+        "[warehouse]\nversions_kept = true\n",
+        "[warehouse]\nversions_kept = '14'\n",
+        "[warehouse]\nversion_kept = 14\n",
+        "warehouse = 14\n",
+    ],
+)
+def test_a_setting_that_cannot_be_followed_stops_the_night_before_its_work(
+    home: Home, settings: str
+) -> None:
+    published = _publish(home, 1)
+    home.settings_file.write_text(settings, "utf-8")
+    with pytest.raises(WrongSetting, match=r"settings\.toml"):
+        start_building(home, "n2", from_scratch=False)
+    assert kept_versions(home) == [published]
+
+
+def test_a_night_is_found_by_its_last_version(home: Home) -> None:
+    for name in ("20261119-a", "20261121-a", "20261120-a", "20261119-b", "bare", "2026-x"):
+        building = start_building(home, name, from_scratch=True)
+        building.touch()
+        publish(home, building, f"osteon-{name}")
+    found = {night.isoformat(): path.stem for night, path in kept_nights(home).items()}
+    assert list(found) == ["2026-11-19", "2026-11-20", "2026-11-21"]
+    assert found["2026-11-19"] == "osteon-20261119-b"
 
 
 def test_a_published_file_is_closed_to_other_users(home: Home) -> None:

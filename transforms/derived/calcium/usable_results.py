@@ -9,7 +9,7 @@ from transforms.derived.evidence import source_row
 # identifier, so that the order of delivery never matters.
 PREFERENCE = ("resulted_at", "row")
 PREFERENCE_DESCENDING = (True, False)
-SAMPLE = ["patient_id", "sample_id", "sampled_at"]
+SAMPLE = ["patient_id", "analyte_code", "sample_id", "sampled_at"]
 
 
 def usable_results(lab_result: pl.DataFrame, analyte_code: str) -> pl.DataFrame:
@@ -33,8 +33,8 @@ def results_and_limits(lab_result: pl.DataFrame, analyte_code: str) -> pl.DataFr
     §8).
     """
     return (
-        _without_replaced(lab_result.filter(pl.col("analyte_code") == analyte_code))
-        .filter(_is_usable())
+        with_replaced(lab_result.filter(pl.col("analyte_code") == analyte_code))
+        .filter(_is_usable(), ~pl.col("is_replaced"))
         .select(
             "patient_id",
             "sampled_at",
@@ -50,6 +50,26 @@ def results_and_limits(lab_result: pl.DataFrame, analyte_code: str) -> pl.DataFr
     )
 
 
+def with_replaced(results: pl.DataFrame) -> pl.DataFrame:
+    """The results with is_replaced: their sample has a corrected result, which they are not.
+
+    In: canonical.lab_result. Rule L08 (domain.md §8) keeps the corrected result of a sample, under
+    whatever number. A tube is a sample, and so is an instant when no tube is named; a day is not.
+    """
+    is_a_sample = pl.col("sample_id").is_not_null() | pl.col("has_sample_time").fill_null(True)
+    is_corrected = (pl.col("result_status") == "corrected").fill_null(False)
+    corrections = results.filter(is_corrected, is_a_sample).select(SAMPLE).unique()
+    marked = results.join(
+        corrections.with_columns(has_correction=pl.lit(True)),
+        on=SAMPLE,
+        how="left",
+        nulls_equal=True,
+        maintain_order="left",
+    )
+    is_replaced = pl.col("has_correction").fill_null(False) & ~is_corrected
+    return marked.with_columns(is_replaced=is_replaced).drop("has_correction")
+
+
 def one_result(results: pl.DataFrame, *keys: str) -> pl.DataFrame:
     """The preferred result for each combination of the keys: the last issued, then by row."""
     is_repeated = results.select(pl.struct(keys).is_duplicated()).to_series()
@@ -57,25 +77,6 @@ def one_result(results: pl.DataFrame, *keys: str) -> pl.DataFrame:
     repeated, alone = results.filter(is_repeated), results.filter(~is_repeated)
     ordered = repeated.sort(*PREFERENCE, descending=PREFERENCE_DESCENDING, nulls_last=True)
     return alone.vstack(ordered.unique(subset=list(keys), keep="first", maintain_order=True))
-
-
-def _without_replaced(results: pl.DataFrame) -> pl.DataFrame:
-    """The results of one analyte but those whose sample has a corrected result instead.
-
-    A tube is a sample, and so is an instant when no tube is named; a day is not.
-    """
-    is_a_sample = pl.col("sample_id").is_not_null() | pl.col("has_sample_time").fill_null(True)
-    is_corrected = (pl.col("result_status") == "corrected").fill_null(False)
-    corrections = results.filter(is_corrected, is_a_sample).select(SAMPLE).unique()
-    has_correction = pl.col("is_replaced").is_not_null()
-    marked = results.join(
-        corrections.with_columns(is_replaced=pl.lit(True)),
-        on=SAMPLE,
-        how="left",
-        nulls_equal=True,
-        maintain_order="left",
-    )
-    return marked.filter(is_corrected | ~has_correction)
 
 
 def _is_usable() -> pl.Expr:

@@ -4,6 +4,8 @@ import polars as pl
 
 from warehouse.schema.definitions import number
 
+TREATMENT = ("patient_id", "treatment_number")
+
 
 def attempt_days(attempts: pl.DataFrame) -> pl.DataFrame:
     """Days of attempts with what follows each, numbered by treatment.
@@ -27,6 +29,20 @@ def attempt_days(attempts: pl.DataFrame) -> pl.DataFrame:
         is_dead_at_end=(pl.col("death_on") == pl.col("end_on")).fill_null(False),
     )
     return _numbered(judged)
+
+
+def from_first_dose(days: pl.DataFrame) -> pl.DataFrame:
+    """The attempts from the first dose given in each treatment on, with where it ends.
+
+    In: `attempt_days`. Out: the same by patient, treatment and day, with started_on and ended_on:
+    the day the dose that never came was due, or the end of observation.
+    """
+    started_on = pl.col("given_on").filter(pl.col("is_given")).min().over(TREATMENT)
+    begun = days.with_columns(started_on=started_on).filter(
+        pl.col("given_on") >= pl.col("started_on")
+    )
+    ended_on = pl.when("is_stopped").then("due_on").otherwise("end_on")
+    return begun.sort(*TREATMENT, "given_on").with_columns(ended_on=ended_on.last().over(TREATMENT))
 
 
 def grace_days() -> int:

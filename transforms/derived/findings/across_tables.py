@@ -1,4 +1,4 @@
-"""Rules across tables: events without bone metastasis, events after death (domain.md §8)."""
+"""Rules across tables: no bone metastasis, before birth, after death, long ago (domain.md §8)."""
 
 from collections.abc import Mapping
 
@@ -8,9 +8,13 @@ from transforms.derived.disease.one_patient import one_patient
 from transforms.derived.events.candidate import earliest_day
 from transforms.derived.evidence import source_row
 from transforms.derived.findings.breach import breach
+from warehouse.schema.thresholds import threshold
 
-# the clinical date of each table an event after death can be in
+# the clinical date of each table of what happened to a patient
 DATED = {
+    "diagnosis": "diagnosed_on",
+    "lesion": "examined_on",
+    "body_composition": "measured_on",
     "fracture": "occurred_on",
     "cord_compression": "occurred_on",
     "surgery": "performed_on",
@@ -50,6 +54,38 @@ def events_after_death(
     deaths = one_patient(patient).select("patient_id", "death_on").drop_nulls()
     return [
         breach(_after_death(tables[name], on, deaths), "X02", name, on)
+        for name, on in DATED.items()
+    ]
+
+
+def events_before_birth(
+    patient: pl.DataFrame, tables: Mapping[str, pl.DataFrame]
+) -> list[pl.DataFrame]:
+    """X03: rows dated before the month of birth of their patient.
+
+    In: canonical.patient, and the canonical tables by name. A result drawn before birth is L10.
+    """
+    births = one_patient(patient).select("patient_id", "birth_on").drop_nulls()
+    return [
+        breach(
+            tables[name].join(births, on="patient_id").filter(pl.col(on) < pl.col("birth_on")),
+            "X03",
+            name,
+            on,
+        )
+        for name, on in DATED.items()
+    ]
+
+
+def events_long_before_their_feed(tables: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
+    """X09: rows dated more than 10 years before the first delivery of their feed.
+
+    In: the canonical tables by name.
+    """
+    began_on = pl.col("known_at").min().over("feed").dt.date()
+    earliest = began_on.dt.offset_by(f"-{threshold('history_years'):.0f}y")
+    return [
+        breach(tables[name].filter(pl.col(on) < earliest), "X09", name, on)
         for name, on in DATED.items()
     ]
 

@@ -9,11 +9,13 @@ from transforms.derived.evidence import source_row
 from transforms.derived.findings.breach import breach
 from warehouse.schema import RULES
 from warehouse.schema.definitions import number
+from warehouse.schema.thresholds import threshold
 
 LAB = "lab_result"
 # the rules the reader of extracts applies itself, and the column each is about
 EXCLUDING_RULES = {"L03": "value", "L05": "value", "L09": "resulted_at"}
-REPEATED = ("patient_id", "analyte_code", "sampled_at", "value")
+DRAWN = ("patient_id", "analyte_code", "sampled_at")
+JUMPS = {"CA_TOTAL": "calcium_jump_mmol_l", "ALB": "albumin_jump_g_l"}
 
 
 def laboratory_breaches(
@@ -23,12 +25,16 @@ def laboratory_breaches(
 
     In: canonical.lab_result, canonical.patient, derived.corrected_calcium.
     """
+    repeated = _drawn_together(lab_result)
     return [
         *_excluded(lab_result),
         breach(lab_result.filter(_limits_are_reversed()), "L06", LAB, "reference_low"),
-        breach(lab_result.filter(_is_repeated()), "L08", LAB, "value"),
+        breach(repeated.filter(_is_same_value()), "L08", LAB, "value"),
+        breach(repeated.filter(_contradicts_another()), "L08E", LAB, "value"),
         breach(lab_result.filter(_is_slow()), "L09W", LAB, "resulted_at"),
         breach(_outside_life(lab_result, patient), "L10", LAB, "sampled_at"),
+        breach(_jumps(lab_result), "L11", LAB, "value"),
+        breach(_ntx_of_unknown_urine(lab_result), "L13", LAB, "value"),
         breach(lab_result.filter(_is_badly_timed_ctx()), "L14", LAB, "sampled_at"),
         breach(_without_albumin(lab_result, corrected_calcium), "CA_ALONE", LAB, "value"),
         breach(lab_result.filter(_is_late()), "LATE", LAB, "known_at"),
@@ -47,9 +53,69 @@ def _limits_are_reversed() -> pl.Expr:
     return pl.col("reference_low") >= pl.col("reference_high")
 
 
-def _is_repeated() -> pl.Expr:
+def _drawn_together(lab_result: pl.DataFrame) -> pl.DataFrame:
+    """Values of one analyte of one patient at one instant, when there are several."""
+    several = lab_result.filter(pl.struct(DRAWN).is_duplicated())
+    return several.filter(pl.col("value").is_not_null())
+
+
+def _is_same_value() -> pl.Expr:
     """Every row of a repetition: none is the original."""
-    return pl.col("value").is_not_null() & pl.struct(REPEATED).is_duplicated()
+    return pl.struct(*DRAWN, "value").is_duplicated()
+
+
+def _contradicts_another() -> pl.Expr:
+    """Another final value of the same sample and assay: of one tube, or, where no tube is named,
+    of one instant that is known to the minute."""
+    can_be_compared = (
+        pl.col("excluded_reason").is_null()
+        & pl.col("has_sample_time").fill_null(True)
+        & (pl.col("result_status").fill_null("final") == "final")
+    )
+    compared = pl.when(can_be_compared).then("value")
+    values = compared.n_unique() - compared.has_nulls().cast(pl.UInt32)
+    return can_be_compared & (values.over(*DRAWN, "sample_id", "method") > 1)
+
+
+def _jumps(lab_result: pl.DataFrame) -> pl.DataFrame:
+    """Values further from the one before, within 72 hours, than blood can be."""
+    ordered = _of_moving_patients(lab_result).sort(*DRAWN, "source_system", "source_row_id")
+    step = pl.col("value").diff().abs().over("patient_id", "analyte_code")
+    since = pl.col("sampled_at").diff().over("patient_id", "analyte_code")
+    # values are decimals: 3.4 - 2.4 is 1.0 and not a little more
+    is_far = step.round(6) > _allowed_jump()
+    return ordered.filter(is_far & (since <= timedelta(hours=threshold("jump_hours"))))
+
+
+def _of_moving_patients(lab_result: pl.DataFrame) -> pl.DataFrame:
+    """Usable values of those whose lowest and highest are that far apart: few are to be sorted."""
+    followed = (
+        lab_result.lazy()
+        .filter(pl.col("analyte_code").is_in(list(JUMPS)), pl.col("value").is_not_null())
+        .filter(pl.col("excluded_reason").is_null())
+        .select(*DRAWN, "value", "source_system", "source_row_id")
+        .collect()
+    )
+    spread = (pl.col("value").max() - pl.col("value").min()).over("patient_id", "analyte_code")
+    return followed.filter(spread.round(6) > _allowed_jump())
+
+
+def _allowed_jump() -> pl.Expr:
+    allowed = {code: threshold(name) for code, name in JUMPS.items()}
+    return pl.col("analyte_code").replace_strict(allowed, return_dtype=pl.Float64)
+
+
+def _ntx_of_unknown_urine(lab_result: pl.DataFrame) -> pl.DataFrame:
+    """NTX over a creatinine too low, or absent where the laboratory sends that of urine."""
+    ntx = lab_result.filter(pl.col("analyte_code") == "NTX_CR", pl.col("value").is_not_null())
+    creatinine = lab_result.filter(
+        pl.col("analyte_code") == "CREAT_URINE",
+        pl.col("value").is_not_null(),
+        pl.col("excluded_reason").is_null(),
+    )
+    sending = ntx.join(creatinine, on="source_system", how="semi")
+    concentrated = creatinine.filter(pl.col("value") >= threshold("urine_creatinine_low_mmol_l"))
+    return sending.join(concentrated, on=["patient_id", "sampled_at"], how="anti")
 
 
 def _is_slow() -> pl.Expr:

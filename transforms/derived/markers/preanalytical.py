@@ -17,8 +17,8 @@ def is_ctx_time_ok() -> pl.Expr:
 def preanalytical_reasons() -> pl.Expr:
     """Every reason that holds for a result, in the order of the vocabulary (domain.md §3.6).
 
-    Needs the columns of canonical.lab_result and gfr_ckdepi21_ml_min_173m2, has_recent_fracture,
-    is_under_glucocorticoid.
+    Needs the columns of canonical.lab_result and is_replaced, gfr_ckdepi21_ml_min_173m2,
+    has_recent_fracture, is_under_glucocorticoid.
     """
     holds = _conditions()
     assert set(holds) == set(VOCABULARIES["preanalytical_reason"].codes)
@@ -43,7 +43,7 @@ def preanalytical_status() -> pl.Expr:
 
 def _conditions() -> dict[str, pl.Expr]:
     return {
-        "excluded": pl.col("excluded_reason").is_not_null(),
+        "excluded": pl.col("excluded_reason").is_not_null() | pl.col("is_replaced"),
         "cancelled": pl.col("result_status") == "cancelled",
         "no_value": pl.col("value").is_null(),
         "drawn_late": _is_ctx() & _is_timed() & _is_late(),

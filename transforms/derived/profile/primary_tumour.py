@@ -19,7 +19,7 @@ def primary_tumour(diagnosis: pl.DataFrame) -> pl.DataFrame:
     """
     is_primary = pl.col("diagnosis_kind") == "primary"
     primaries = diagnosis.filter(describes_lung_cancer() & is_primary).with_columns(
-        stage_at_diagnosis=_stage_group()
+        stage_at_diagnosis=stage_group()
     )
     first = primaries.group_by("patient_id").agg(
         pl.col(name).sort_by("diagnosed_on", "source_system", "source_row_id").drop_nulls().first()
@@ -34,10 +34,10 @@ def primary_tumour(diagnosis: pl.DataFrame) -> pl.DataFrame:
 def is_metastatic() -> pl.Expr:
     """A diagnosis row that says stage IV, or clinical M1; false when it says neither."""
     class_m1 = pl.col("metastasis_class").str.to_uppercase().str.contains(r"^\s*C?P?M?\s*1")
-    return class_m1.fill_null(False) | (_stage_group() == "IV").fill_null(False)
+    return class_m1.fill_null(False) | (stage_group() == "IV").fill_null(False)
 
 
-def _stage_group() -> pl.Expr:
+def stage_group() -> pl.Expr:
     """Stage IVA, IVB or 4 is IV; null when the text is no stage."""
     group = pl.col("stage").str.to_uppercase().str.extract(STAGE, 1)
     return group.replace(ROMAN)

@@ -108,7 +108,9 @@ def _weight_bearing(cohort: pl.DataFrame, lesion: pl.DataFrame) -> pl.DataFrame:
 def _molecular(cohort: pl.DataFrame, molecular_group: pl.DataFrame) -> pl.DataFrame:
     people = cohort.select("patient_id", "index_on")
     tested = people.join(molecular_group, on="patient_id")
-    return _part(tested, "molecular_group", pl.col("molecular_group"), from_on="panel_complete_on")
+    return _part(
+        tested, "molecular_group", pl.col("molecular_group"), from_on="molecular_group_known_on"
+    )
 
 
 def _ntx(cohort: pl.DataFrame, marker_stratum: pl.DataFrame) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """Indicators of care."""
 
-from warehouse.schema.columns.kinds import BOOLEAN, DATE, INTEGER, NUMBER, TEXT
+from warehouse.schema.columns.kinds import BOOLEAN, DATE, DATETIME, INTEGER, NUMBER, TEXT
 from warehouse.schema.declare import Column
 
 _INDICATOR = [
@@ -41,4 +41,15 @@ _INDICATOR = [
     Column("indicator_source", TEXT, "Where the indicator comes from."),
 ]
 
-INDICATOR_COLUMNS = (*_INDICATOR,)
+_ANSWER = [
+    Column(
+        "worklist_answer",
+        TEXT,
+        "Why the indicator does not apply to the case.",
+        vocabulary="worklist_answer",
+    ),
+    Column("answered_by", TEXT, "Key of the person who answered, never a name."),
+    Column("answered_at", DATETIME, "When the case was answered."),
+]
+
+INDICATOR_COLUMNS = (*_INDICATOR, *_ANSWER)

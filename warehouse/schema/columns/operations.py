@@ -24,6 +24,8 @@ _OPERATIONS = [
     Column("rule_code", TEXT, "Data-quality rule (domain.md §8)."),
     Column("severity", TEXT, "What breaking the rule does.", vocabulary="rule_severity"),
     Column("table_name", TEXT, "Table concerned, as schema.table."),
+    Column("gap_kind", TEXT, "What is not known of the patient.", vocabulary="gap_kind"),
+    Column("last_known_on", DATE, "Last day it was known; null when it never was."),
     Column("night_on", DATE, "Date of the night."),
     Column("is_missing", BOOLEAN, "A feed declared nightly delivered nothing that night."),
     Column("file_count", INTEGER, "Files.", minimum=0),

@@ -74,6 +74,12 @@ _MOLECULAR = [
     Column("altered_genes", TEXT_LIST, "Every gene found altered, in alphabetical order."),
     Column("has_co_mutation", BOOLEAN, "More than one gene is altered: rare, to be reviewed."),
     Column("panel_complete_on", DATE, "First date EGFR, KRAS and ALK all had a result."),
+    Column(
+        "molecular_group_known_on",
+        DATE,
+        "First date the report that decides the molecular group was there: of the altered gene, or of the last of the three.",
+    ),
+    Column("kras_result_known_on", DATE, "First date KRAS had a result."),
 ]
 
 _PROFILE = [

@@ -114,6 +114,9 @@ _EXPOSURE = [
         minimum=0,
         maximum=1,
     ),
+    Column(
+        "previous_dose_on", DATE, "Day of the dose, given or held, after which this one was due."
+    ),
     Column("administration_row", TEXT, "Source row of the administration, as table:system:row."),
     Column(
         "clearance_basis", TEXT, "Where the clearance comes from.", vocabulary="clearance_basis"

@@ -92,6 +92,37 @@ TREATMENT_TABLES = (
         caveat="A dose covers its interval and 14 days more, so a proportion of 1 may hide small delays.",
     ),
     Table(
+        "bone_agent_missed_dose",
+        Tier.DERIVED,
+        "Doses of bone-targeted agents that did not come, on the day each was due.",
+        columns=(
+            "patient_id",
+            "treatment_number",
+            "atc_code",
+            "due_on",
+            "previous_dose_on",
+            "source_rows",
+            "definition_version",
+        ),
+        key=(
+            "patient_id",
+            "due_on",
+        ),
+        required=(
+            "patient_id",
+            "treatment_number",
+            "atc_code",
+            "due_on",
+            "previous_dose_on",
+            "source_rows",
+        ),
+        order=(
+            "patient_id",
+            "due_on",
+        ),
+        caveat="Missed by 14 days after it was due. A dose given elsewhere and not recorded looks missed.",
+    ),
+    Table(
         "bone_agent_dose_check",
         Tier.DERIVED,
         "Every dose given for bone metastasis against creatinine clearance.",

@@ -1,0 +1,46 @@
+"""Where the method of a marker changed: values before and after are not comparable."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.inline import inline
+from dashboard.charts.time_axis import TimeAxis
+from dashboard.language import say
+from dashboard.palette import INK
+
+
+def assay_changes(results: pl.DataFrame) -> pl.DataFrame:
+    """Moments halfway between two results of different methods: `changed_at`, `assays`.
+
+    In: `sampled_at` and `assay`. A result whose method is not told breaks nothing.
+    """
+    before = pl.col("assay").shift(1)
+    ordered = results.filter(pl.col("assay").is_not_null()).sort("sampled_at", "assay")
+    halfway = pl.col("sampled_at").shift(1) + (
+        (pl.col("sampled_at") - pl.col("sampled_at").shift(1)) / 2
+    )
+    return (
+        ordered.select(
+            is_new=(pl.col("assay") != before).fill_null(False),
+            changed_at=halfway,
+            assays=pl.format("{} → {}", before, "assay"),
+        )
+        .filter("is_new")
+        .drop("is_new")
+    )
+
+
+def assay_breaks(results: pl.DataFrame, axis: TimeAxis) -> alt.LayerChart:
+    """A dotted line across the panel at each change, with the names of the methods."""
+    placed = assay_changes(results).select("assays", at=axis.position("changed_at"))
+    base = alt.Chart(inline(placed)).encode(
+        x=axis.x(), tooltip=[alt.Tooltip("assays:N", title=say("Change of assay"))]
+    )
+    return alt.LayerChart(
+        layer=[
+            base.mark_rule(clip=True, strokeDash=[1, 3], strokeWidth=2, color=INK),
+            base.mark_text(
+                clip=True, align="center", baseline="top", fontSize=10, color=INK
+            ).encode(y=alt.value(2), text=alt.Text("assays:N")),
+        ]
+    )
