@@ -18,7 +18,7 @@ from flows.changes import CHANGE_TABLES, record_changes
 from flows.derive import compute_table, tables_to_compute
 from flows.merge import OppositionLifted, merge_table
 from flows.plan import NightPlan, plan_night
-from flows.record import Run, failures, fates_of_files, record_run, refused_files
+from flows.record import Run, failures, fates_of_files, record_run, refusals, refused_files
 from flows.report import RunReport, StepTime, rejected_mirror, run_identifier, write_report
 from flows.reviews import deliver_reviews
 from flows.settle import settle_patients
@@ -233,6 +233,7 @@ def _conclude(
             if item.from_scratch and item.deliveries and not plan.from_scratch
         ),
         steps=tuple(night.times),
+        refused_by=refusals(verdicts),
     )
     write_report(night.target, report)
     return report

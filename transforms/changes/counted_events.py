@@ -114,7 +114,7 @@ def _observation(versions: TwoVersions) -> pl.Expr:
         *(reason.is_in(_OF_OBSERVATION).fill_null(False) for reason in reasons),
         *(pl.col(f"{name}_before").ne_missing(pl.col(f"{name}_after")) for name in _PLACE),
     )
-    ended_by_lag = pl.col("exit_on_before") == versions.before.complete_until
+    ended_by_lag = pl.col("exit_on_before") >= versions.before.complete_until
     was_awaited = (pl.col("excluded_reason_before") == "after_exit").fill_null(False) & ended_by_lag
     return pl.when(_stands_still() & outside).then(
         pl.when(was_awaited & versions.night_moved)

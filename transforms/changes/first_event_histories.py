@@ -62,9 +62,10 @@ def _with_cause_of_event(histories: pl.DataFrame, events: pl.DataFrame) -> pl.Da
 
 
 def _cause(versions: TwoVersions) -> pl.Expr:
-    ended_by_lag = (pl.col("exit_on_before") == versions.before.complete_until).fill_null(False)
+    # not before: someone who enters in the last days is followed once these are complete
+    ended_by_lag = (pl.col("exit_on_before") >= versions.before.complete_until).fill_null(False)
     same_event = pl.col("event_id_before").eq_missing(pl.col("event_id_after"))
-    same_entry = pl.col("entry_day_before") == pl.col("entry_day_after")
+    same_entry = (pl.col("entry_day_before") == pl.col("entry_day_after")).fill_null(True)
     return (
         pl.when(~pl.col("was_in_cohort").fill_null(False))
         .then(pl.lit("patient_entered"))
