@@ -27,9 +27,65 @@ def one_of(
     return chosen if isinstance(chosen, str) else options[0]
 
 
+def in_address(
+    label: str,
+    options: Sequence[str],
+    name: str,
+    words: dict[str, str],
+    help_text: str | None = None,
+    is_in_use: bool = True,
+) -> str:
+    """A row of buttons, one always on, kept in the address: a link opens the same choice.
+
+    Out of use it stays where it is, and keeps what was chosen.
+    """
+    chosen = st.segmented_control(
+        label,
+        options,
+        key=_as_asked(name, options),
+        required=True,
+        format_func=lambda option: words.get(option, option),
+        help=help_text,
+        disabled=not is_in_use,
+    )
+    return _kept(name, chosen if isinstance(chosen, str) else options[0], options)
+
+
 def from_list(label: str, options: Sequence[str], key: str) -> str:
     """A menu, the first entry at first."""
     return st.selectbox(label, options, key=key, persist_state="session")
+
+
+def menu_in_address(label: str, options: Sequence[str], name: str, words: dict[str, str]) -> str:
+    """A menu, the first entry at first, kept in the address."""
+    chosen = st.selectbox(
+        label,
+        options,
+        key=_as_asked(name, options),
+        format_func=lambda option: words.get(option, option),
+    )
+    return _kept(name, chosen, options)
+
+
+# Streamlit can bind a choice to the address by itself, but writes there what the reader sees: the
+# link of a French reader would say nothing to an English one. Codes are the same in any language.
+def _as_asked(name: str, options: Sequence[str]) -> str:
+    """Key of the choice, which begins as the address asks, else as it was left."""
+    key = f"{name}_in_address"
+    if st.session_state.get(key) not in options:
+        asked = st.query_params.get(name, st.session_state.get(f"{name}_left"))
+        st.session_state[key] = asked if asked in options else options[0]
+    return key
+
+
+def _kept(name: str, chosen: str, options: Sequence[str]) -> str:
+    """The choice, written into the address unless it is the first, and kept for coming back."""
+    st.session_state[f"{name}_left"] = chosen
+    if chosen != options[0]:
+        st.query_params[name] = chosen
+    elif name in st.query_params:
+        del st.query_params[name]
+    return chosen
 
 
 def several_of(

@@ -25,6 +25,8 @@ HISTOLOGIES: dict[str, str] = {
     "large_cell": "#CCBB44",
     "not_specified": "#AA3377",
 }
+# Parts of a stratum without colours of their own: Tol's bright scheme, in order.
+PARTS: tuple[str, ...] = ("#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377")
 
 # Grey says "nothing is known" and nothing else: never failure, never zero.
 MISSING = "#B4B4B4"
@@ -36,6 +38,14 @@ TEXT: dict[str, str] = {"light": "#4B5563", "dark": "#C9D1D9"}
 INK = "#7C858E"
 DEATH = "#7D7D7D"
 FIRST_EVENT = "#4477AA"
+# What must not be quoted, drawn only to be compared.
+NAIVE = "#9A9A9A"
+# Counts on the body, from few to many, dark words readable on all; nothing counted: no colour.
+BODY_COUNTS: tuple[str, str] = ("#E3EDF7", "#5D9CD6")
+BODY_OUTLINE = "#8A949E"
+OURS = "#4477AA"
+PUBLISHED_VALUE = "#B07A2B"
+PROVISIONAL = "#E3B54C"
 
 REFERENCE_BAND = "#7FB08A"
 TRIAL_LIMIT = "#B07A2B"
@@ -56,6 +66,7 @@ DELIVERED = "#6C9BC8"
 PARTLY_REJECTED = "#E3B54C"
 # From good to bad, told apart with any colour-vision deficiency and by lightness alone.
 GOOD, FAIR, POOR, BAD = "#6C9BC8", "#CFE0EF", "#E3B54C", "#B5651D"
+NOT_RECORDED = "#DADADA"
 TARGET_MET, TARGET_MISSED = "#4477AA", "#B5651D"
 ROW_FATES: dict[str, str] = {
     "rows_accepted": "#6C9BC8",

@@ -118,6 +118,12 @@ def last_run(version: Version) -> pl.DataFrame:
     return quality.last_run(_reader(version))
 
 
+def night_of(version: Version) -> date | None:
+    """The night the version is of; None when no run is recorded in it."""
+    run = last_run(version)
+    return None if run.is_empty() else run["as_of_on"][0]
+
+
 # Kept as it is, not copied for every rerun: frames do not change, and this one is large.
 @st.cache_resource(max_entries=4, show_spinner=False)
 def patients(version: Version) -> pl.DataFrame:
@@ -161,19 +167,59 @@ def content_of(version: Version, patient_id: str, source: SourceRow) -> pl.DataF
     return sources.content(_reader(version), patient_id, source)
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
-def incidence(version: Version, endpoint: str, stratum: str) -> pl.DataFrame:
-    return population.incidence(_reader(version), endpoint, stratum)
-
-
 @st.cache_data(max_entries=16, show_spinner=False)
-def strata(version: Version, endpoint: str) -> list[str]:
-    return population.strata(_reader(version), endpoint)
+def strata(version: Version, endpoint: str, origin: str) -> list[str]:
+    return population.strata(_reader(version), endpoint, origin)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def curves(version: Version, endpoint: str, origin: str, stratum: str) -> pl.DataFrame:
+    return population.curves(_reader(version), endpoint, origin, stratum)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def at_risk(version: Version, endpoint: str, origin: str, stratum: str) -> pl.DataFrame:
+    return population.at_risk(_reader(version), endpoint, origin, stratum)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def rates(version: Version, endpoint: str, origin: str, stratum: str) -> pl.DataFrame:
+    return population.rates(_reader(version), endpoint, origin, stratum)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def gray_test(version: Version, endpoint: str, origin: str, stratum: str) -> pl.DataFrame:
+    return population.gray_test(_reader(version), endpoint, origin, stratum)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def attrition(version: Version) -> pl.DataFrame:
+    return population.attrition(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def completeness(version: Version) -> pl.DataFrame:
+    return population.completeness(_reader(version))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def events_by_kind(version: Version, endpoint: str) -> pl.DataFrame:
     return population.events_by_kind(_reader(version), endpoint)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def events_at_diagnosis(version: Version) -> pl.DataFrame:
+    return population.events_at_diagnosis(_reader(version))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def sites(version: Version, content: str) -> pl.DataFrame:
+    return population.sites(_reader(version), content)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def lesion_rates(version: Version) -> pl.DataFrame:
+    return population.lesion_rates(_reader(version))
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
@@ -246,6 +292,61 @@ def answers_delivered(version: Version, indicator_code: str) -> pl.DataFrame:
 def answers_given() -> list[Given[WorklistAnswer]]:
     """Never remembered: what was said a moment ago has to show. Raises StoreUnreachable."""
     return reviews().answers()
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def missing_feeds(version: Version) -> pl.DataFrame:
+    return population.missing_feeds(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def hypercalcaemia(version: Version) -> pl.DataFrame:
+    return population.hypercalcaemia(_reader(version))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def marker_outcomes(version: Version, endpoint: str) -> pl.DataFrame:
+    return population.marker_outcomes(_reader(version), endpoint)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def marker_landmarks(version: Version) -> pl.DataFrame:
+    return population.marker_landmarks(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def death_hazards(version: Version) -> pl.DataFrame:
+    return population.death_hazards(_reader(version))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def event_hazards(version: Version, endpoint: str) -> pl.DataFrame:
+    return population.event_hazards(_reader(version), endpoint)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def mutations(version: Version) -> pl.DataFrame:
+    return population.mutations(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def survival_comparisons(version: Version) -> list[str]:
+    return population.survival_comparisons(_reader(version))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def survival(version: Version, comparison: str) -> pl.DataFrame:
+    return population.survival(_reader(version), comparison)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def survival_medians(version: Version, comparison: str) -> pl.DataFrame:
+    return population.survival_medians(_reader(version), comparison)
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def benchmarks(version: Version) -> pl.DataFrame:
+    return population.benchmarks(_reader(version))
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

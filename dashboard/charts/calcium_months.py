@@ -1,4 +1,6 @@
-"""Corrected calcium of the cohort, month by month."""
+"""Corrected calcium of the cohort, month by month, and what of it is not yet known."""
+
+from datetime import date, timedelta
 
 import altair as alt
 import polars as pl
@@ -6,12 +8,16 @@ import polars as pl
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import panel, stacked
 from dashboard.labels import title_with_unit
-from dashboard.palette import ABOVE_LIMIT, MISSING, REFERENCE_BAND, RESULT
+from dashboard.language import say
+from dashboard.palette import ABOVE_LIMIT, MISSING, PROVISIONAL, REFERENCE_BAND, RESULT
 from warehouse.schema import ANALYTES
+from warehouse.schema.definitions import number
 
 LEFT_MARGIN = 110
 SPREAD_HEIGHT = 230
 COUNT_HEIGHT = 110
+LABEL_STEP = 0.09  # mmol/L, the height of a line of words
+Period = tuple[date, date, str, str]
 SPREAD_TIPS = (
     "month_on",
     "calcium_median_mmol_l",
@@ -27,14 +33,68 @@ SPREAD_TIPS = (
 )
 
 
-def calcium_months_chart(months: pl.DataFrame) -> alt.VConcatChart:
+def calcium_months_chart(
+    months: pl.DataFrame, missing_feeds: pl.DataFrame, as_of: date | None
+) -> alt.VConcatChart:
     """Does the calcium of the cohort move, and how much of it could be corrected at all?
 
-    In: rows of published.calcium_by_month. Above: median, middle half, 5th to 95th centile.
-    Below: results corrected, and in grey those without albumin.
+    In: rows of published.calcium_by_month; feed, night_on of each delivery that did not come; the
+    night the version is of. Above: median, middle half, 5th to 95th centile. Below: results
+    corrected, and in grey those without albumin. Shaded: the last days, which are provisional,
+    and nights without a delivery, the feed named.
     """
     drawn = with_tips(months, SPREAD_TIPS)
-    return stacked(_spread(drawn), _counts(drawn), spacing=12)
+    return stacked(
+        _spread(drawn, unsettled(months, missing_feeds, as_of)), _counts(drawn), spacing=12
+    )
+
+
+def unsettled(
+    months: pl.DataFrame, missing_feeds: pl.DataFrame, as_of: date | None
+) -> pl.DataFrame:
+    """Periods not to be read like the others: start, end, colour, why; within the months drawn.
+
+    The last `data_lag_days` before the night are provisional; nights in a row without a feed are
+    one period.
+    """
+    periods = [_provisional(as_of)] if as_of is not None and not months.is_empty() else []
+    first = months["month_on"].min()
+    periods += [
+        period
+        for period in _without_delivery(missing_feeds)
+        if isinstance(first, date) and period[1] > first
+    ]
+    return pl.DataFrame(
+        periods,
+        schema={"start": pl.Date, "end": pl.Date, "colour": pl.String, "why": pl.String},
+        orient="row",
+    )
+
+
+def _provisional(as_of: date) -> Period:
+    days = int(number("data_lag_days"))
+    text = say("Provisional: last {days} days", days=days)
+    return (as_of - timedelta(days=days), as_of + timedelta(days=1), PROVISIONAL, text)
+
+
+def _without_delivery(missing_feeds: pl.DataFrame) -> list[Period]:
+    """Nights in a row without a feed, each period with the name of the feed."""
+    ordered = missing_feeds.sort("feed", "night_on").with_columns(
+        is_new=(pl.col("night_on").diff().over("feed") > timedelta(days=1)).fill_null(True)
+    )
+    spells = (
+        ordered.with_columns(spell=pl.col("is_new").cum_sum())
+        .group_by("spell", maintain_order=True)
+        .agg(
+            pl.col("feed").first(),
+            start=pl.col("night_on").min(),
+            end=pl.col("night_on").max(),
+        )
+    )
+    return [
+        (start, end + timedelta(days=1), MISSING, say("{feed}: not delivered", feed=feed))
+        for feed, start, end in spells.select("feed", "start", "end").rows()
+    ]
 
 
 def _x(*, labels: bool) -> alt.X:
@@ -44,7 +104,7 @@ def _x(*, labels: bool) -> alt.X:
         timeUnit="yearmonth",
         bandPosition=0.5,
         axis=alt.Axis(
-            title="Month of sampling" if labels else None,
+            title=say("Month of sampling") if labels else None,
             labels=labels,
             ticks=labels,
             labelOverlap=True,
@@ -59,7 +119,7 @@ def _left(title: str) -> alt.Axis:
     )
 
 
-def _spread(drawn: pl.DataFrame) -> alt.LayerChart:
+def _spread(drawn: pl.DataFrame, periods: pl.DataFrame) -> alt.LayerChart:
     calcium = ANALYTES["CA_TOTAL"]
     low = _lowest(drawn, calcium.reference_low or 2.15)
     high = _highest(drawn, calcium.reference_high or 2.6)
@@ -85,7 +145,31 @@ def _spread(drawn: pl.DataFrame) -> alt.LayerChart:
     median = base.mark_line(color=RESULT, strokeWidth=2, point=alt.OverlayMarkDef(size=28)).encode(
         y=y, tooltip=tips(SPREAD_TIPS)
     )
-    return panel(median, band, whole, middle, height=SPREAD_HEIGHT)
+    layers = [median, band, whole, middle, *_shades(periods, high)]
+    return panel(*layers, height=SPREAD_HEIGHT)
+
+
+def _shades(periods: pl.DataFrame, top: float) -> list[alt.Chart]:
+    """The periods behind the lines, their reasons written under each other, ending at the period.
+
+    A night is thinner than a pixel: its outline keeps it seen.
+    """
+    if periods.is_empty():
+        return []
+    placed = periods.with_row_index("place").with_columns(
+        top=pl.lit(top) - pl.col("place") * LABEL_STEP
+    )
+    base = alt.Chart(inline(placed)).encode(tooltip=[alt.Tooltip("why:N", title=say("Why"))])
+    shaded = base.mark_rect(opacity=0.28, strokeWidth=1.5, strokeOpacity=0.9).encode(
+        x=alt.X("start:T"),
+        x2="end",
+        color=alt.Color("colour:N", scale=None),
+        stroke=alt.Stroke("colour:N", scale=None),
+    )
+    words = base.mark_text(align="right", baseline="top", dx=-6, dy=3, fontSize=11).encode(
+        x=alt.X("start:T"), y=alt.Y("top:Q"), text="why:N"
+    )
+    return [shaded, words]
 
 
 def _lowest(drawn: pl.DataFrame, at_most: float) -> float:
@@ -104,7 +188,7 @@ def _counts(drawn: pl.DataFrame) -> alt.LayerChart:
     )
     base = alt.Chart(inline(counted)).encode(x=_x(labels=True), tooltip=tips(SPREAD_TIPS))
     corrected = base.mark_bar(color=RESULT).encode(
-        y=alt.Y("corrected_count:Q", axis=_left("Calcium results"))
+        y=alt.Y("corrected_count:Q", axis=_left(say("Calcium results")))
     )
     without = base.mark_bar(color=MISSING).encode(y=alt.Y("corrected_count:Q"), y2="result_count")
     high = (

@@ -6,6 +6,7 @@ import polars as pl
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import layered
 from dashboard.labels import capital_word
+from dashboard.language import say, say_number, say_percent
 from dashboard.palette import EVENT_KINDS, INK
 
 ROW_HEIGHT = 44
@@ -31,12 +32,7 @@ def event_kinds_chart(by_kind: pl.DataFrame) -> alt.LayerChart:
             lambda code: capital_word("event_kind", code), return_dtype=pl.String
         ),
         colour=pl.col("event_kind").replace_strict(EVENT_KINDS, return_dtype=pl.String),
-        counts=pl.format(
-            "{} %  ({} of {})",
-            pl.col("proportion").mul(100).round(1),
-            "patient_count",
-            "denominator",
-        ),
+        counts=pl.Series([_counts(row) for row in by_kind.iter_rows(named=True)], dtype=pl.String),
         label_at=pl.max_horizontal("upper", "proportion"),
     )
     kinds = drawn["kind"].to_list()
@@ -50,7 +46,7 @@ def event_kinds_chart(by_kind: pl.DataFrame) -> alt.LayerChart:
     share = alt.X(
         "proportion:Q",
         scale=alt.Scale(domain=[0, _end(drawn)], nice=False),
-        axis=alt.Axis(title="Patients with at least one (%)", format=".0%", tickCount=6),
+        axis=alt.Axis(title=say("Patients with at least one (%)"), format=".0%", tickCount=6),
     )
     bars = base.mark_bar(height=20).encode(
         x=share, color=alt.Color("colour:N", scale=None), tooltip=tips(KIND_TIPS)
@@ -58,6 +54,16 @@ def event_kinds_chart(by_kind: pl.DataFrame) -> alt.LayerChart:
     limits = base.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("lower:Q"), x2="upper")
     text = base.mark_text(align="left", dx=8).encode(x=alt.X("label_at:Q"), text="counts:N")
     return layered(bars, limits, text, height=ROW_HEIGHT * max(1, len(kinds)))
+
+
+def _counts(row: dict[str, float | None]) -> str:
+    share = row["proportion"]
+    return say(
+        "{share} ({patients} of {denominator})",
+        share="–" if share is None else say_percent(share),
+        patients=say_number(row["patient_count"] or 0, 0),
+        denominator=say_number(row["denominator"] or 0, 0),
+    )
 
 
 def _end(drawn: pl.DataFrame) -> float:

@@ -9,7 +9,17 @@ import polars as pl
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import layered
 from dashboard.language import say
-from dashboard.palette import BAD, BAR_LABEL, DELIVERED, FAIR, GOOD, MISSING, PARTLY_REJECTED, POOR
+from dashboard.palette import (
+    BAD,
+    BAR_LABEL,
+    DELIVERED,
+    FAIR,
+    GOOD,
+    MISSING,
+    NOT_RECORDED,
+    PARTLY_REJECTED,
+    POOR,
+)
 
 ROW_HEIGHT = 30
 NIGHTS_SHOWN = 45
@@ -107,7 +117,7 @@ READINGS: dict[str, Reading] = {
             "nearly": FAIR,
             "gaps": POOR,
             "many_gaps": BAD,
-            "unknown": "#E7E7E7",
+            "unknown": NOT_RECORDED,
             _IN_COLOUR: MISSING,
         },
         lambda: {
@@ -126,7 +136,7 @@ READINGS: dict[str, Reading] = {
             "one_night": FAIR,
             "few_nights": POOR,
             "old": BAD,
-            "unknown": "#E7E7E7",
+            "unknown": NOT_RECORDED,
             _IN_COLOUR: MISSING,
         },
         lambda: {
@@ -140,7 +150,7 @@ READINGS: dict[str, Reading] = {
         _freshness,
     ),
     "volume": Reading(
-        {"usual": GOOD, "less": BAD, "more": POOR, "no_usual": "#E7E7E7", _IN_COLOUR: MISSING},
+        {"usual": GOOD, "less": BAD, "more": POOR, "no_usual": NOT_RECORDED, _IN_COLOUR: MISSING},
         lambda: {
             "usual": say("as usual"),
             "less": say("over 40 % fewer rows"),

@@ -3,20 +3,79 @@
 import streamlit as st
 
 from dashboard import store
+from dashboard.charts.attrition import attrition_chart
+from dashboard.charts.body_map import body_map
+from dashboard.charts.burden import incidence_chart, mean_count_chart, naive_chart, rate_chart
 from dashboard.charts.calcium_months import calcium_months_chart
 from dashboard.charts.event_kinds import event_kinds_chart
-from dashboard.charts.incidence import incidence_chart
+from dashboard.charts.recurrence import recurrence_chart
+from dashboard.charts.survival import survival_chart
 from dashboard.drawings import Specification, speaking, specification
 from dashboard.store import Version
 
 
 @st.cache_data(max_entries=64, show_spinner=False)
 def incidence(
-    version: Version, endpoint: str, stratum: str, by_part: bool, language: str
+    version: Version, endpoint: str, origin: str, stratum: str, language: str
 ) -> Specification:
     with speaking(language):
-        rows = store.incidence(version, endpoint, stratum)
-        return specification(incidence_chart(rows, by_part=by_part))
+        rows = store.curves(version, endpoint, origin, stratum)
+        at_risk = store.at_risk(version, endpoint, origin, stratum)
+        return specification(incidence_chart(rows, at_risk, stratum, origin))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def mean_count(
+    version: Version, endpoint: str, origin: str, stratum: str, language: str
+) -> Specification:
+    with speaking(language):
+        rows = store.curves(version, endpoint, origin, stratum)
+        at_risk = store.at_risk(version, endpoint, origin, stratum)
+        return specification(mean_count_chart(rows, at_risk, stratum, origin))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def naive(
+    version: Version, endpoint: str, origin: str, stratum: str, language: str
+) -> Specification:
+    with speaking(language):
+        rows = store.curves(version, endpoint, origin, stratum)
+        at_risk = store.at_risk(version, endpoint, origin, stratum)
+        return specification(naive_chart(rows, at_risk, stratum, origin))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def rate(
+    version: Version, endpoint: str, origin: str, stratum: str, language: str
+) -> Specification:
+    with speaking(language):
+        return specification(rate_chart(store.rates(version, endpoint, origin, stratum), stratum))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def recurrence(version: Version, endpoint: str, language: str) -> Specification:
+    with speaking(language):
+        rows = store.curves(version, endpoint, "first_event", "all")
+        at_risk = store.at_risk(version, endpoint, "first_event", "all")
+        return specification(recurrence_chart(rows, at_risk))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def survival(version: Version, comparison: str, language: str) -> Specification:
+    with speaking(language):
+        return specification(survival_chart(store.survival(version, comparison)))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def attrition(version: Version, language: str) -> Specification:
+    with speaking(language):
+        return specification(attrition_chart(store.attrition(version)))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def sites(version: Version, content: str, language: str) -> Specification:
+    with speaking(language):
+        return specification(body_map(store.sites(version, content)))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -28,4 +87,10 @@ def event_kinds(version: Version, endpoint: str, language: str) -> Specification
 @st.cache_data(max_entries=8, show_spinner=False)
 def calcium_months(version: Version, language: str) -> Specification:
     with speaking(language):
-        return specification(calcium_months_chart(store.calcium_by_month(version)))
+        return specification(
+            calcium_months_chart(
+                store.calcium_by_month(version),
+                store.missing_feeds(version),
+                store.night_of(version),
+            )
+        )

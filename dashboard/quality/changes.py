@@ -14,7 +14,7 @@ from dashboard.store import Version
 
 _NUMBERS, _ITEMS = "change_numbers", "change_items"
 _NUMBER = ("change_measure", "endpoint", "event_kind", "at_month")
-_OPENED = "change_opened"
+_CHOSEN, _OPENED = "change_chosen", "change_opened"
 _SHOWN_FROM = 0.00005  # less would be written 0.00
 Number = tuple[str, str | None, str | None, int | None]
 
@@ -64,7 +64,7 @@ def _draw_numbers(version: Version, run_id: str) -> Number | None:
         shown,
         _NUMBERS,
         say("Headline numbers before and after, with their causes"),
-        lambda: st.session_state.pop(_OPENED, None),
+        lambda: _remember_number(numbers, run_id),
         {
             "what": header("what", say("Number"), 340),
             "change": header("change", say("Before → after"), 150),
@@ -72,11 +72,14 @@ def _draw_numbers(version: Version, run_id: str) -> Number | None:
         },
         height=min(560, 38 + 35 * max(1, shown.height)),
     )
+    chosen_run, number = st.session_state.get(_CHOSEN) or ("", None)
+    return number if chosen_run == run_id else None
+
+
+def _remember_number(numbers: pl.DataFrame, run_id: str) -> None:
     picked = picked_row(_NUMBERS)
-    if picked is None:
-        return None
-    measure, endpoint, kind, month = numbers.select(_NUMBER).row(picked)
-    return measure, endpoint, kind, month
+    number = None if picked is None else numbers.select(_NUMBER).row(picked)
+    st.session_state[_CHOSEN], st.session_state[_OPENED] = (run_id, number), None
 
 
 def _told(row: dict[str, object], causes: pl.DataFrame) -> dict[str, str]:
@@ -147,7 +150,7 @@ def _draw_items(version: Version, run_id: str, number: Number) -> None:
         return
     shown = items.select(
         cause=_in_words("change_cause", "change_cause"),
-        difference="difference",
+        adds=pl.col("difference").cast(pl.Int64),
         patient=pl.col("patient_id").map_elements(short_patient, return_dtype=pl.String),
         event_kind=_in_words("event_kind", "event_kind"),
         item_on="item_on",
@@ -162,7 +165,7 @@ def _draw_items(version: Version, run_id: str, number: Number) -> None:
         lambda: _remember(items),
         {
             "cause": header("cause", say("Cause")),
-            "difference": header("difference", say("Adds")),
+            "adds": header("adds", say("Adds")),
             "patient": header("patient", say("Patient")),
             "item_on": header("item_on", say("Date")),
             "before": header("before", say("Before")),

@@ -38,4 +38,9 @@ def draw_run(version: Version) -> None:
     )
     # the steps of a night hold those of its tables: a sum would count them twice
     shown = steps.select("step", pl.col("row_count").replace(0, None), "seconds")
-    table(shown, say("Steps of the last run, in their order"), {"step": say("Step")}, height=560)
+    table(
+        shown,
+        say("Steps of the last run, in their order"),
+        {"step": say("Step"), "row_count": say("Rows"), "seconds": say("Time (s)")},
+        height=560,
+    )

@@ -10,6 +10,7 @@ from tests.support.dashboard_cohort import invent_cohort
 from tests.support.dashboard_invented import AS_OF, Row
 from tests.support.dashboard_missing import alerts_and_gaps
 from tests.support.dashboard_nights import RUN_ID, VERSION, operations
+from tests.support.dashboard_published import published_of
 from transforms.frames import polars_schema
 from transforms.statistics import cumulative_incidence
 from warehouse.build import open_for_writing
@@ -61,7 +62,7 @@ def every_row() -> dict[str, list[Row]]:
     tables["published.sre_incidence"] = _incidence(tables["derived.first_event"])
     tables["published.sre_by_kind"] = _by_kind(tables)
     tables["published.calcium_by_month"] = _by_month(tables["derived.corrected_calcium"])
-    return tables
+    return {**tables, **published_of(tables)}
 
 
 def frame_of(table: Table, rows: list[Row]) -> pl.DataFrame:

@@ -3,14 +3,12 @@
 import polars as pl
 
 from transforms.frames import conform, empty_frame
-from transforms.published.estimates.from_stage_iv import followed_from_stage_iv
+from transforms.published.estimates.survival_comparisons import compared_from_stage_iv
 from transforms.statistics import log_rank, survival_quantiles
 from warehouse.schema import PUBLISHED
 from warehouse.schema.definitions import number
 
 TABLE = PUBLISHED["survival_by_group"]
-GROUPS = ("EGFR", "ALK", "KRAS", "triple_negative")
-BONE_SPREAD = ("bone_only", "bone_node", "bone_visceral")
 MEDIAN = {"estimate": "median_survival_months", "lower": "median_lower_months",
           "upper": "median_upper_months"}  # fmt: skip
 
@@ -26,36 +24,10 @@ def survival_by_group(disease_profile: pl.DataFrame) -> pl.DataFrame:
     entry into account too; null when only one arm is left.
     """
     tables = [
-        _compared(_arms(disease_profile, arm, told_on), name)
-        for name, (arm, told_on) in _comparisons().items()
+        _compared(histories, name)
+        for name, histories in compared_from_stage_iv(disease_profile).items()
     ]
     return conform(pl.concat([empty_frame(TABLE), *tables]), TABLE)
-
-
-def _arms(profile: pl.DataFrame, arm: pl.Expr, told_on: str) -> pl.DataFrame:
-    histories = followed_from_stage_iv(profile, told_on)
-    return histories.with_columns(survival_arm=arm).drop_nulls("survival_arm")
-
-
-def _comparisons() -> dict[str, tuple[pl.Expr, str]]:
-    """The arm of each patient in each comparison, null outside it, and when it was told."""
-    group, has_bone = pl.col("molecular_group"), pl.col("has_bone_metastasis_at_stage_iv")
-    bone = pl.when(has_bone).then(pl.lit("with_bone")).otherwise(pl.lit("without_bone"))
-    kras_arms = {"positive": "KRAS_mutated", "negative": "KRAS_wild_type"}
-    kras = pl.col("kras_result").replace_strict(kras_arms, default=None, return_dtype=pl.String)
-    by_group = {
-        **{f"{name}_by_bone": pl.when(group == name).then(bone) for name in GROUPS},
-        "by_group": pl.when(group.is_in(GROUPS)).then(group),
-        "bone_EGFR_triple_negative": pl.when(
-            has_bone & group.is_in(["EGFR", "triple_negative"])
-        ).then(group),
-    }
-    spread = pl.when(pl.col("metastatic_class").is_in(BONE_SPREAD)).then("metastatic_class")
-    return {
-        **{name: (arm, "molecular_group_known_on") for name, arm in by_group.items()},
-        "bone_KRAS_status": (pl.when(has_bone).then(kras), "kras_result_known_on"),
-        "bone_spread": (spread, "stage_iv_on"),
-    }
 
 
 def _compared(histories: pl.DataFrame, comparison: str) -> pl.DataFrame:

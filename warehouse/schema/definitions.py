@@ -551,6 +551,20 @@ _DEFINITIONS = [
         "domain.md §2.5",
     ),
     Definition(
+        "at_risk_months",
+        ("0", "3", "6", "9", "12", "15", "18", "21", "24", "27", "30", "33", "36"),
+        "mo",
+        "When the number at risk is told under a curve.",
+        "domain.md §2.5",
+    ),
+    Definition(
+        "curve_step_days",
+        7,
+        "d",
+        "A curve is drawn with one step at most in so many days.",
+        "product choice: two steps of a week are one to the eye",
+    ),
+    Definition(
         "marker_outcome_months",
         ("12",),
         "mo",

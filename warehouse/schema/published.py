@@ -2,6 +2,7 @@
 
 from warehouse.schema.declare import Table, Tier
 from warehouse.schema.published_comparison import COMPARISON_TABLES
+from warehouse.schema.published_curve import CURVE_TABLES
 from warehouse.schema.published_frequency import FREQUENCY_TABLES
 from warehouse.schema.published_hazard import HAZARD_TABLES
 
@@ -456,6 +457,7 @@ _TABLES = [
     *HAZARD_TABLES,
     *COMPARISON_TABLES,
     *FREQUENCY_TABLES,
+    *CURVE_TABLES,
 ]
 
 PUBLISHED: dict[str, Table] = {table.name: table for table in _TABLES}

@@ -6,7 +6,7 @@ _MUTATION = (
     "published.bone_metastasis_by_mutation",
     "published.bone_metastasis_by_mutation_adjusted",
 )
-_SURVIVAL = ("published.survival_by_group",)
+_SURVIVAL = ("published.survival_by_group", "published.survival_curve")
 _DEATH_HAZARD, _EVENT_HAZARD = "published.death_hazard", "published.event_hazard"
 
 _STATEMENTS = (
@@ -86,6 +86,10 @@ _STATEMENTS = (
             "published.sre_at_diagnosis",
             "published.sre_burden",
             "published.sre_rate",
+            "published.sre_curve",
+            "published.sre_number_at_risk",
+            "published.sre_rate_by_part",
+            "published.sre_test_since_agent",
             _EVENT_HAZARD,
             _DEATH_HAZARD,
         ),
@@ -93,7 +97,11 @@ _STATEMENTS = (
     Statement(
         "1.21", "An event raises the risk of another.", ("published.sre_recurrence", _EVENT_HAZARD)
     ),
-    Statement("1.22", "Weight-bearing bones are at higher risk.", ("published.lesion_event_rate",)),
+    Statement(
+        "1.22",
+        "Weight-bearing bones are at higher risk.",
+        ("published.lesion_event_rate", "published.event_site"),
+    ),
     Statement("1.23", "Events bear on survival.", (_DEATH_HAZARD, *_SURVIVAL)),
     Statement("1.24", "Events cost.", not_computed_because="Costs are not delivered; optional."),
     Statement(

@@ -933,6 +933,76 @@ _VOCABULARIES = [
             "other": "another reason",
         },
     ),
+    Vocabulary(
+        "time_origin",
+        {
+            "bone_metastasis": "bone metastasis",
+            "bone_agent": "first bone-targeted agent",
+            "first_event": "first skeletal event",
+        },
+    ),
+    Vocabulary(
+        "curve_measure",
+        {
+            "incidence": "had an event, death competing",
+            "death": "died before any event",
+            "mean_count": "mean events a patient",
+            "wrong_naive": "1 - Kaplan-Meier: WRONG, the dead are taken for still at risk",
+        },
+    ),
+    Vocabulary(
+        "attrition_step",
+        {
+            "known": "patients known to the hospital's extracts",
+            "lung_cancer": "with a primary lung cancer",
+            "bone_metastasis": "with bone metastasis of it",
+            "observed": "under observation for a day or more",
+            "observed_since_agent": "under observation after a first bone-targeted agent",
+        },
+    ),
+    Vocabulary(
+        "left_out_because",
+        {
+            "no_lung_cancer": "no primary lung cancer is documented",
+            "no_bone_metastasis": "no bone metastasis is documented",
+            "never_observed": "died or last seen before observation could start, or found in the "
+            "last days, which are not complete",
+            "no_agent_observed": "no bone-targeted agent, or not followed after its first dose",
+        },
+    ),
+    Vocabulary(
+        "site_content",
+        {
+            "SRE4": "skeletal events without hypercalcaemia",
+            "SSE": "symptomatic skeletal events, unknown symptoms taken as none",
+            "SSE_upper": "symptomatic skeletal events, unknown symptoms taken as felt",
+            "lesion": "bones with metastasis",
+        },
+    ),
+    Vocabulary(
+        "bone_region",
+        {
+            "skull": "skull and mandible",
+            "cervical_spine": "cervical spine",
+            "thoracic_spine": "thoracic spine",
+            "lumbar_spine": "lumbar spine",
+            "spine": "spine, level unknown",
+            "sacrum": "sacrum",
+            "rib": "ribs",
+            "thorax": "sternum",
+            "upper_limb": "scapula and clavicle",
+            "humerus": "humerus",
+            "forearm": "forearm",
+            "hand": "hand",
+            "pelvis": "pelvis",
+            "femur": "femur",
+            "tibia": "tibia",
+            "fibula": "fibula",
+            "foot": "foot",
+            "other_bone": "another bone",
+            "not_stated": "bone not stated",
+        },
+    ),
 ]
 
 VOCABULARIES: dict[str, Vocabulary] = {item.name: item for item in _VOCABULARIES}

@@ -198,32 +198,6 @@ def test_an_unknown_identifier_is_said_to_be_unknown(
     assert "No patient of this version" in app.warning[0].value
 
 
-def test_the_population_changes_with_the_endpoint(
-    home: Home, reader: Reader, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = page(home, "population", monkeypatch)
-    for endpoint in ("SRE5", "SRE4"):
-        app.segmented_control(key="endpoint").set_value(endpoint).run()
-        published = reader.frame(
-            "SELECT round(100 * incidence, 1) AS percent FROM published.sre_incidence "
-            "WHERE endpoint = $1 AND stratum = 'all' AND incidence_cause = 'sre' "
-            "AND day <= 6 * 30.4375 ORDER BY day DESC LIMIT 1",
-            [endpoint],
-        ).item()
-        read = app.dataframe[0].value
-        shown = read.loc[read["what"] == "First skeletal event", "6 months"].item()
-        assert shown.startswith(f"{published} %")
-
-
-def test_by_histology_names_the_parts_too_small_to_draw(
-    home: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = page(home, "population", monkeypatch)
-    app.segmented_control(key="stratum").set_value("histology").run()
-    assert not app.exception
-    assert any("fewer than 10 patients at risk: Carcinoma" in info.value for info in app.info)
-
-
 def test_quality_puts_what_failed_first(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = page(home, "quality", monkeypatch)
     assert app.dataframe[0].value["verdict"].tolist() == ["⚠ not met", "✓ met", "✓ met"]

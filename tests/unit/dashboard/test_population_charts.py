@@ -1,20 +1,26 @@
-"""The population charts: death competes, missing is not zero, kinds overlap."""
+"""The population charts: missing is not zero, kinds overlap, sides are told apart."""
+
+from datetime import date
 
 import polars as pl
-import pytest
 
-from dashboard.charts.calcium_months import calcium_months_chart
+from dashboard.charts.attrition import attrition_chart
+from dashboard.charts.benchmark_ribbon import ribbon_chart
+from dashboard.charts.body_map import body_map, off_the_body, on_the_body
+from dashboard.charts.body_shapes import shapes
+from dashboard.charts.calcium_months import calcium_months_chart, unsettled
 from dashboard.charts.event_kinds import event_kinds_chart
-from dashboard.charts.incidence import (
-    at_risk,
-    drawable,
-    hidden_parts,
-    incidence_at,
-    incidence_chart,
-    month_marks,
+from dashboard.charts.forest import Scale, forest_chart
+from dashboard.charts.hazard_rows import crude_odds, hazards, published_odds
+from dashboard.palette import EVENT_KINDS, MISSING, OURS, PROVISIONAL
+from dashboard.queries.population import (
+    attrition,
+    benchmarks,
+    calcium_by_month,
+    event_hazards,
+    events_by_kind,
+    missing_feeds,
 )
-from dashboard.palette import DEATH, EVENT_KINDS, MISSING
-from dashboard.queries.population import calcium_by_month, events_by_kind
 from tests.support.chart_specification import (
     axis_title,
     channel,
@@ -24,141 +30,10 @@ from tests.support.chart_specification import (
     specification,
     views,
 )
+from tests.support.dashboard_invented import AS_OF
+from tests.support.dashboard_nights import MISSING_NIGHT
 from warehouse.reader import Reader
-from warehouse.schema.definitions import number
-
-
-def curve(text: str) -> pl.DataFrame:
-    """Rows of published.sre_incidence from a table of: part | cause | day | n_risk | incidence."""
-    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()[1:]]
-    return pl.DataFrame(
-        [
-            {
-                "stratum_value": part,
-                "incidence_cause": cause,
-                "day": float(day),
-                "n_risk": int(at_risk),
-                "incidence": float(share),
-                "lower": None,
-                "upper": None,
-            }
-            for part, cause, day, at_risk, share in lines
-        ],
-        schema_overrides={"lower": pl.Float64, "upper": pl.Float64},
-    )
-
-
-SMALL = curve("""
-    part | cause | day | n_risk | incidence
-    all  | sre   | 20  | 30     | 0.10
-    all  | sre   | 150 | 18     | 0.20
-    all  | sre   | 300 | 10     | 0.30
-    all  | sre   | 400 | 4      | 0.40
-    few  | sre   | 30  | 6      | 0.50
-    few  | sre   | 60  | 3      | 0.60""")
-
-
-def test_a_curve_stops_where_fewer_than_10_are_at_risk() -> None:
-    assert drawable(SMALL).select("stratum_value", "day").rows() == [
-        ("all", 20.0),
-        ("all", 150.0),
-        ("all", 300.0),
-    ]
-    assert hidden_parts(SMALL) == ["Few"]
-
-
-def test_incidence_at_a_month_is_the_last_step_before_it() -> None:
-    read = incidence_at(SMALL.filter(pl.col("stratum_value") == "all"), [0, 6, 12])
-    assert read["incidence"].to_list() == [0.0, 0.20, 0.30]
-
-
-def test_incidence_after_the_last_day_at_risk_is_not_known() -> None:
-    read = incidence_at(SMALL, [6, 21]).filter(pl.col("stratum_value") == "few")
-    assert read["incidence"].to_list() == [None, None]
-
-
-def test_number_at_risk_is_read_from_the_next_exit_and_is_0_after_the_last() -> None:
-    read = at_risk(SMALL, [0, 6, 12, 18]).filter(pl.col("stratum_value") == "all")
-    assert read["n_risk"].to_list() == [30, 10, 4, 0]
-
-
-def test_number_at_risk_equals_the_count_of_patients(
-    reader: Reader, incidence: pl.DataFrame
-) -> None:
-    for month in (0, 1, 3, 6, 12):
-        day = month * number("days_per_month")
-        counted = reader.frame(
-            "SELECT count(*) AS n FROM derived.first_event "
-            "WHERE endpoint = 'SRE5' AND entry_day <= $1 AND exit_day >= $1",
-            [day],
-        ).item()
-        assert at_risk(incidence, [month])["n_risk"].to_list() == [counted]
-
-
-def test_the_axes_of_the_curves_are_months_and_percent_from_zero(incidence: pl.DataFrame) -> None:
-    spec = specification(incidence_chart(incidence, by_part=False))
-    line = next(found for found in views(spec) if kind_of_mark(found) == "line")
-    assert channel(line, "x")["type"] == channel(line, "y")["type"] == "quantitative"
-    assert channel(line, "y")["scale"]["domain"][0] == channel(line, "x")["scale"]["domain"][0] == 0
-    assert axis_title(line, "x") == "Time since bone metastasis (months)"
-    assert axis_title(line, "y") == "Cumulative incidence (%)"
-    assert line["mark"]["interpolate"] == "step-after"
-
-
-def test_the_event_and_death_are_both_drawn_and_death_is_grey(incidence: pl.DataFrame) -> None:
-    spec = specification(incidence_chart(incidence, by_part=False))
-    line = next(found for found in views(spec) if kind_of_mark(found) == "line")
-    scale = channel(line, "color")["scale"]
-    assert scale["domain"] == ["First skeletal event", "Death before any"]
-    assert scale["range"][1] == DEATH
-    drawn = rows(spec, line)
-    assert {row["curve"] for row in drawn} == set(scale["domain"])
-    assert all(
-        row["incidence"] == 0 and row["lower"] is None for row in drawn if row["months"] == 0
-    )
-
-
-def test_the_curve_holds_the_published_numbers_and_no_other(incidence: pl.DataFrame) -> None:
-    spec = specification(incidence_chart(incidence, by_part=False))
-    line = next(found for found in views(spec) if kind_of_mark(found) == "line")
-    drawn = {(row["curve"], row["day"]): row["incidence"] for row in rows(spec, line) if row["day"]}
-    words = {"sre": "First skeletal event", "death": "Death before any"}
-    published = {
-        (words[row["incidence_cause"]], row["day"]): row["incidence"]
-        for row in incidence.filter(pl.col("n_risk") >= 10).iter_rows(named=True)
-    }
-    assert drawn == published
-
-
-def test_number_at_risk_stands_under_the_months_of_the_curve(incidence: pl.DataFrame) -> None:
-    spec = specification(incidence_chart(incidence, by_part=False))
-    curves, numbers = spec["vconcat"]
-    line = next(found for found in views(curves) if kind_of_mark(found) == "line")
-    for name in ("scale",):
-        assert channel(line, "x")[name] == channel(numbers, "x")[name]
-    assert channel(line, "x")["axis"]["values"] == channel(numbers, "x")["axis"]["values"]
-    assert channel(line, "y")["axis"]["minExtent"] == channel(numbers, "y")["axis"]["minExtent"]
-    assert kind_of_mark(numbers) == "text"
-
-
-def test_by_histology_there_is_one_curve_a_part_and_no_death(reader: Reader) -> None:
-    parts = reader.frame(
-        "SELECT * FROM published.sre_incidence WHERE endpoint = 'SRE4' AND stratum = 'histology'"
-    )
-    spec = specification(incidence_chart(parts, by_part=True))
-    line = next(found for found in views(spec) if kind_of_mark(found) == "line")
-    drawn = {row["curve"] for row in rows(spec, line)}
-    assert "Adenocarcinoma" in drawn and "Death before any" not in drawn
-    assert drawn <= set(channel(line, "color")["scale"]["domain"])
-    assert compile_to_vega(spec)["marks"]
-
-
-@pytest.mark.parametrize(
-    ("last_day", "marks"),
-    [(250.0, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]), (700.0, [0, 3, 6, 9, 12, 15, 18, 21, 24])],
-)
-def test_the_axis_is_labelled_every_so_many_months(last_day: float, marks: list[int]) -> None:
-    assert month_marks(pl.DataFrame({"day": [last_day]})) == marks
+from warehouse.schema import BONE_SITES, VOCABULARIES
 
 
 def test_kinds_are_bars_from_zero_in_the_colours_of_their_kind(reader: Reader) -> None:
@@ -180,7 +55,9 @@ def test_kinds_are_bars_from_zero_in_the_colours_of_their_kind(reader: Reader) -
 def test_calcium_by_month_is_temporal_with_units_and_grey_for_what_is_missing(
     reader: Reader,
 ) -> None:
-    spec = specification(calcium_months_chart(calcium_by_month(reader)))
+    spec = specification(
+        calcium_months_chart(calcium_by_month(reader), missing_feeds(reader), AS_OF)
+    )
     found = {kind_of_mark(one): one for one in views(spec)}
     assert channel(found["line"], "x")["type"] == "temporal"
     assert axis_title(found["line"], "y") == "Corrected calcium (mmol/L)"
@@ -188,3 +65,149 @@ def test_calcium_by_month_is_temporal_with_units_and_grey_for_what_is_missing(
     greys = [one for one in views(spec) if one["mark"].get("color") == MISSING]
     assert [channel(one, "y2")["field"] for one in greys] == ["result_count"]
     assert compile_to_vega(spec)["marks"]
+
+
+def test_the_last_days_are_provisional_and_a_night_without_a_feed_names_it(reader: Reader) -> None:
+    periods = unsettled(calcium_by_month(reader), missing_feeds(reader), AS_OF).rows()
+    provisional, missing = periods
+    assert provisional[2:] == (PROVISIONAL, "Provisional: last 30 days")
+    assert (AS_OF - provisional[0]).days == 30
+    assert missing[0] == MISSING_NIGHT and missing[2:] == (MISSING, "laboratory: not delivered")
+
+
+def test_nights_in_a_row_without_a_feed_are_one_period_and_others_are_not() -> None:
+    months = pl.DataFrame({"month_on": [date(2026, 1, 1)]})
+    nights = [date(2026, 2, 3), date(2026, 2, 4), date(2026, 2, 9), date(2026, 2, 4)]
+    feeds = pl.DataFrame({"feed": ["a", "a", "a", "b"], "night_on": nights})
+    assert [row[:2] for row in unsettled(months, feeds, None).rows()] == [
+        (date(2026, 2, 3), date(2026, 2, 5)),
+        (date(2026, 2, 9), date(2026, 2, 10)),
+        (date(2026, 2, 4), date(2026, 2, 5)),
+    ]
+
+
+def sites(*told: tuple[str, str, int]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [(*row, row[2]) for row in told],
+        schema=["bone_region", "laterality", "item_count", "patient_count"],
+        orient="row",
+    )
+
+
+def test_every_part_of_the_skeleton_has_a_shape_or_is_told_beside_it() -> None:
+    drawn = {region for region, _, _ in shapes()}
+    regions = {site.region for site in BONE_SITES.values()} | {"not_stated"}
+    assert regions == set(VOCABULARIES["bone_region"].codes)
+    assert regions - drawn == {"other_bone", "not_stated"}
+
+
+def test_nothing_counted_is_lost_between_the_body_and_the_table_beside_it() -> None:
+    told = sites(
+        ("femur", "L", 3), ("femur", "R", 4), ("femur", "U", 5), ("thoracic_spine", "M", 6),
+        ("thoracic_spine", "U", 7), ("not_stated", "U", 8), ("rib", "M", 9),
+    )  # fmt: skip
+    drawn = on_the_body(told).drop_nulls("item_count")
+    assert set(drawn.rows()) == {("femur", "L", 3), ("femur", "R", 4), ("thoracic_spine", "M", 13)}
+    assert off_the_body(told)["item_count"].to_list() == [9, 8, 5]
+
+
+def test_the_patients_right_is_on_the_left_of_the_drawing() -> None:
+    places = {(region, side): corners[0][0] for region, side, corners in shapes()}
+    assert places["femur", "R"] < 100 < places["femur", "L"]
+
+
+def test_the_body_colours_what_is_counted_and_nothing_else() -> None:
+    spec = specification(body_map(sites(("femur", "L", 3), ("skull", "U", 1))))
+    filled = [one for one in views(spec) if "color" in one.get("encoding", {})]
+    assert len(filled) == 1
+    values = filled[0]["data"]["values"] if "values" in filled[0]["data"] else rows(spec, filled[0])
+    assert {one["properties"]["place"] for one in values} == {"Femur, left", "Skull and mandible"}
+    assert channel(filled[0], "color")["scale"]["domain"][0] == 0
+    assert compile_to_vega(spec)["marks"]
+
+
+def test_a_ratio_is_on_a_logarithmic_axis_around_one() -> None:
+    told = pl.DataFrame(
+        {
+            "label": ["a", "b"],
+            "value": [2.0, None],
+            "lower": [1.2, None],
+            "upper": [3.4, None],
+            "counts": ["5 of 9", "1 of 2"],
+            "instead": ["", "too few: not shown"],
+        }
+    )
+    spec = specification(forest_chart(told, Scale("Odds ratio", is_ratio=True), OURS))
+    point = next(one for one in views(spec) if kind_of_mark(one) == "point")
+    assert channel(point, "x")["scale"]["type"] == "log"
+    assert channel(point, "y")["scale"]["domain"] == ["a", "b"]
+    readings = [row["reading"] for row in rows(spec, point)]
+    assert readings == ["2.00 (1.20 to 3.40)", "too few: not shown"]
+    assert any("strokeDash" in one["mark"] for one in views(spec))
+
+
+def test_a_share_is_on_an_axis_from_zero() -> None:
+    told = pl.DataFrame(
+        {"label": ["a"], "value": [0.2], "lower": [0.1], "upper": [0.3], "counts": [""],
+         "instead": [""]}
+    )  # fmt: skip
+    spec = specification(forest_chart(told, Scale("Share", is_share=True), OURS))
+    point = next(one for one in views(spec) if kind_of_mark(one) == "point")
+    assert channel(point, "x")["scale"]["domain"][0] == 0
+    assert channel(point, "x")["axis"]["format"] == ".0%"
+
+
+def test_a_comparison_withheld_says_so_instead_of_a_figure(reader: Reader) -> None:
+    published = event_hazards(reader, "SRE4")
+    drawn = hazards(published, "event_comparison")
+    withheld = [row["is_withheld"] for row in published.iter_rows(named=True)]
+    assert any(withheld)
+    for is_withheld, row in zip(withheld, drawn.iter_rows(named=True), strict=True):
+        assert not is_withheld or (row["value"], row["instead"]) == (None, "too few: not shown")
+
+
+def group_row(group: str) -> dict[str, object]:
+    counts = ("exposed_event_count", "exposed_count", "unexposed_event_count", "unexposed_count")
+    ratio = {"odds_ratio": 1.6, "odds_ratio_lower": 1.0, "odds_ratio_upper": 2.5}
+    return {"mutation_group": group, "is_withheld": False, **dict.fromkeys(counts, 30), **ratio}
+
+
+def test_a_crude_odds_ratio_is_never_beside_a_published_adjusted_one(reader: Reader) -> None:
+    groups = pl.DataFrame([group_row("EGFR"), group_row("KRAS_G12A"), group_row("KRAS_G12C")])
+    adjusted = "published.bone_metastasis_by_mutation_adjusted"
+    told = published_odds(groups, benchmarks(reader), adjusted)
+    assert told["value"].to_list() == [2.55, 2.26, None]
+    crude = published_odds(groups, benchmarks(reader), "published.bone_metastasis_by_mutation")
+    assert crude["value"].to_list() == [2.52, 1.63, None]
+    assert crude_odds(groups)["counts"][0] == "30 of 30, against 30 of 30"
+
+
+def test_the_steps_of_the_cohort_are_bars_from_zero_with_those_left_out(reader: Reader) -> None:
+    steps = attrition(reader)
+    spec = specification(attrition_chart(steps))
+    bar = next(one for one in views(spec) if kind_of_mark(one) == "bar")
+    assert channel(bar, "x")["scale"]["domain"] == [0, 60]
+    told = rows(spec, bar)
+    assert [row["patient_count"] for row in told] == steps["patient_count"].to_list()
+    assert all(
+        row["before"] == row["patient_count"] + row["patients_left_out_count"] for row in told
+    )
+
+
+def test_ours_and_theirs_stand_on_one_axis_each_in_its_colour_and_shape(reader: Reader) -> None:
+    values = benchmarks(reader).filter(
+        pl.col("benchmark_unit") == "proportion", pl.col("our_table").is_not_null()
+    )
+    spec = specification(ribbon_chart(values, "proportion"))
+    point = next(one for one in views(spec) if kind_of_mark(one) == "point")
+    assert channel(point, "color")["scale"]["domain"] == ["Published", "Ours"]
+    assert channel(point, "shape")["scale"]["range"] == ["diamond", "circle"]
+    assert channel(point, "y")["scale"]["domain"] == values["benchmark_id"].to_list()
+    assert {row["whose"] for row in rows(spec, point)} == {"Published", "Ours"}
+    assert len(rows(spec, point)) == 2 * values.height
+    assert compile_to_vega(spec)["marks"]
+
+
+def test_no_published_figure_is_of_unknown_certainty(reader: Reader) -> None:
+    levels = set(benchmarks(reader)["evidence_level"].to_list())
+    assert levels <= set(VOCABULARIES["evidence_level"].codes)

@@ -12,6 +12,8 @@ TABLES = [
     "hypercalcaemia_timing", "bone_metastasis_logistic", "bone_metastasis_by_mutation_adjusted",
     "sre_at_diagnosis", "followup_completeness", "marker_compliance", "sarcopenia_frequency",
     "hypercalcaemia_frequency", "sre_incidence", "sre_incidence_test",
+    "sre_curve", "sre_number_at_risk", "sre_rate_by_part", "sre_test_since_agent",
+    "survival_curve", "cohort_attrition", "event_site", "benchmark_beside",
 ]  # fmt: skip
 
 

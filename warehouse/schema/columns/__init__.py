@@ -6,6 +6,7 @@ hospital, _on date, _id identifier, _code coded, is_/has_ boolean; units are in 
 
 from warehouse.schema.columns.calcium import CALCIUM_COLUMNS
 from warehouse.schema.columns.comparison import COMPARISON_COLUMNS
+from warehouse.schema.columns.curve import CURVE_COLUMNS
 from warehouse.schema.columns.event import EVENT_COLUMNS
 from warehouse.schema.columns.frequency import FREQUENCY_COLUMNS
 from warehouse.schema.columns.hazard import HAZARD_COLUMNS
@@ -33,6 +34,7 @@ _ALL = (
     *HAZARD_COLUMNS,
     *COMPARISON_COLUMNS,
     *FREQUENCY_COLUMNS,
+    *CURVE_COLUMNS,
     *INDICATOR_COLUMNS,
     *OPERATIONS_COLUMNS,
 )

@@ -1,0 +1,154 @@
+"""Events, or bones with metastasis, on a drawn skeleton, sides told apart."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.body_shapes import centre, shapes
+from dashboard.labels import capital_word, word
+from dashboard.language import say, say_count, say_number
+from dashboard.palette import BAR_LABEL, BODY_COUNTS, BODY_OUTLINE
+
+HEIGHT = 560
+# The skull, the sternum and the spine have no side: whatever the source says of it.
+WITHOUT_SIDE = ("skull", "thorax", "cervical_spine", "thoracic_spine", "lumbar_spine", "sacrum",
+                "spine")  # fmt: skip
+
+
+# Shapes large enough to hold their count: it is dark on any background.
+INSIDE = ("skull", "rib", "pelvis")
+
+
+def on_the_body(sites: pl.DataFrame) -> pl.DataFrame:
+    """Counts of each shape: bone_region, laterality (M where there is no side), item_count."""
+    shown = {(region, side) for region, side, _ in shapes()}
+    placed = sites.with_columns(
+        laterality=pl.when(pl.col("bone_region").is_in(WITHOUT_SIDE))
+        .then(pl.lit("M"))
+        .otherwise("laterality")
+    )
+    counted = placed.group_by("bone_region", "laterality").agg(pl.col("item_count").sum())
+    keys = pl.DataFrame(sorted(shown), schema=["bone_region", "laterality"], orient="row")
+    return keys.join(counted, on=["bone_region", "laterality"], how="left")
+
+
+def off_the_body(sites: pl.DataFrame) -> pl.DataFrame:
+    """What has no shape: no side is stated of a bone that has two, another bone, or none."""
+    return sites.filter(~pl.col("bone_region").is_in(WITHOUT_SIDE) & ~_has_a_shape()).sort(
+        "item_count", descending=True
+    )
+
+
+def _has_a_shape() -> pl.Expr:
+    shown = [f"{region} {side}" for region, side, _ in shapes()]
+    return pl.concat_str("bone_region", "laterality", separator=" ").is_in(shown)
+
+
+def body_map(sites: pl.DataFrame) -> alt.LayerChart:
+    """Where are they, and on which side?
+
+    In: rows of published.event_site of one content. A shape without any has no colour.
+    """
+    counts = {(region, side): count or 0 for region, side, count in on_the_body(sites).rows()}
+    every = [
+        (_feature(region, side, corners, counts[region, side]), counts[region, side])
+        for region, side, corners in shapes()
+    ]
+    features = [feature for feature, _ in every]
+    counted = [feature for feature, count in every if count]
+    outlines = alt.Chart(alt.InlineData(values=features)).mark_geoshape(
+        stroke=BODY_OUTLINE, strokeWidth=0.8, filled=False
+    )
+    filled = (
+        alt.Chart(alt.InlineData(values=counted))
+        .mark_geoshape(stroke=BODY_OUTLINE, strokeWidth=0.8)
+        .encode(
+            color=_colour(max(counts.values())),
+            tooltip=[
+                alt.Tooltip("properties.place:N", title=say("Bone")),
+                alt.Tooltip("properties.count:Q", title=say("Counted")),
+            ],
+        )
+    )
+    chart = alt.LayerChart(layer=[outlines, filled, *_labels(counts), _sides()], height=HEIGHT)
+    projected: alt.LayerChart = chart.project(type="identity")
+    return projected
+
+
+def _feature(
+    region: str, side: str, corners: list[tuple[float, float]], count: int
+) -> dict[str, object]:
+    ring = [list(corner) for corner in (*corners, corners[0])]
+    name = capital_word("bone_region", region)
+    place = name if side == "M" else f"{name}, {word('laterality', side)}"
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+        "properties": {"place": place, "count": count},
+    }
+
+
+def _colour(most: int) -> alt.Color:
+    return alt.Color(
+        "properties.count:Q",
+        scale=alt.Scale(domain=[0, max(most, 1)], range=list(BODY_COUNTS)),
+        legend=alt.Legend(title=say("Counted"), orient="right", tickMinStep=1, format="d"),
+    )
+
+
+def _labels(counts: dict[tuple[str, str], int]) -> list[alt.Chart]:
+    rows = []
+    for region, side, corners in shapes():
+        if not counts[region, side]:
+            continue
+        x, y = centre(corners)
+        rows.append(
+            {
+                "x": _beside(x, side, region),
+                "y": y,
+                "text": say_number(counts[region, side], 0),
+                "inside": region in INSIDE,
+            }
+        )
+    return [
+        alt.Chart(alt.InlineData(values=[row for row in rows if row["inside"] == inside]))
+        .mark_text(fontSize=12, fontWeight="bold", color=BAR_LABEL if inside else alt.Undefined)
+        .encode(longitude="x:Q", latitude="y:Q", text="text:N")
+        for inside in (True, False)
+    ]
+
+
+def _beside(x: float, side: str, region: str) -> float:
+    """Counts of limbs stand outside them, where there is room and no colour."""
+    if region in INSIDE or region == "thorax":
+        return x
+    if side == "M":
+        return x + 26
+    outwards = {"upper_limb": 14.0, "femur": 20.0, "tibia": 0.0, "fibula": 13.0}.get(region, 16.0)
+    if region == "tibia":
+        return x + (14 if side == "R" else -14) * 0.9
+    return x - outwards if side == "R" else x + outwards
+
+
+def _sides() -> alt.Chart:
+    rows = [
+        {"x": 40, "y": 30, "text": say("Right")},
+        {"x": 160, "y": 30, "text": say("Left")},
+        {"x": 236, "y": 30, "text": say("Spine")},
+        {"x": 236, "y": 275, "text": say("level unknown")},
+    ]
+    written: alt.Chart = (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_text(fontSize=12, fontStyle="italic")
+        .encode(longitude="x:Q", latitude="y:Q", text="text:N")
+    )
+    return written
+
+
+def off_the_body_in_words(sites: pl.DataFrame) -> str:
+    """How many are on no shape, for the line under the drawing."""
+    count = int(off_the_body(sites)["item_count"].sum())
+    return say_count(
+        "{count} is on no bone of the drawing: no side, or no bone, is stated.",
+        "{count} are on no bone of the drawing: no side, or no bone, is stated.",
+        count,
+    )

@@ -1,0 +1,189 @@
+"""Comparisons as a forest draws them: label, figure, what it rests on, or why there is none."""
+
+import polars as pl
+
+from dashboard.labels import capital_word, word
+from dashboard.language import say, say_number
+from dashboard.parts import part_title
+
+SCHEMA = {
+    "label": pl.String,
+    "value": pl.Float64,
+    "lower": pl.Float64,
+    "upper": pl.Float64,
+    "counts": pl.String,
+    "instead": pl.String,
+}
+Values = dict[str, object]
+MARKERS = {"NTX_CR": "NTX", "BALP_ACT": "BALP"}
+
+
+def hazards(rows: pl.DataFrame, comparison: str) -> pl.DataFrame:
+    """Rows of published.death_hazard or event_hazard; `comparison` names their column of codes."""
+    return _frame(
+        [
+            {
+                "label": capital_word(comparison, row[comparison]),
+                "value": row["hazard_ratio"],
+                "lower": row["hazard_ratio_lower"],
+                "upper": row["hazard_ratio_upper"],
+                "counts": _two_arms(
+                    row["exposed_outcome_count"],
+                    row["exposed_patient_count"],
+                    row["unexposed_outcome_count"],
+                    row["unexposed_patient_count"],
+                ),
+                "instead": withheld() if row["is_withheld"] else say("not estimable"),
+            }
+            for row in rows.iter_rows(named=True)
+        ]
+    )
+
+
+def crude_odds(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of published.bone_metastasis_by_mutation: ours, crude."""
+    return _frame(
+        [
+            {
+                "label": capital_word("mutation_group", row["mutation_group"]),
+                "value": row["odds_ratio"],
+                "lower": row["odds_ratio_lower"],
+                "upper": row["odds_ratio_upper"],
+                "counts": _arms(row),
+                "instead": withheld() if row["is_withheld"] else say("not estimable"),
+            }
+            for row in rows.iter_rows(named=True)
+        ]
+    )
+
+
+def adjusted_odds(rows: pl.DataFrame) -> pl.DataFrame:
+    """The same groups: ours, adjusted."""
+    return _frame(
+        [
+            {
+                "label": capital_word("mutation_group", row["mutation_group"]),
+                "value": row["adjusted_odds_ratio"],
+                "lower": row["adjusted_odds_ratio_lower"],
+                "upper": row["adjusted_odds_ratio_upper"],
+                "counts": _model(row),
+                "instead": _reason(row["not_estimated_reason"]),
+            }
+            for row in rows.iter_rows(named=True)
+        ]
+    )
+
+
+def published_odds(rows: pl.DataFrame, benchmarks: pl.DataFrame, table: str) -> pl.DataFrame:
+    """The same groups: the published odds ratio set beside a table of ours, where there is one.
+
+    Which group a published value is of is what the pair of ours beside it says.
+    """
+    found = {
+        str(row["our_row"]).removeprefix("mutation_group = "): row
+        for row in benchmarks.filter(
+            pl.col("our_table") == table, pl.col("benchmark_unit") == "odds_ratio"
+        ).iter_rows(named=True)
+    }
+    return _frame([_published(row["mutation_group"], found) for row in rows.iter_rows(named=True)])
+
+
+def _published(group: str, found: dict[str, Values]) -> Values:
+    row = found.get(group, {})
+    return {
+        "label": capital_word("mutation_group", group),
+        "value": row.get("benchmark_value"),
+        "lower": row.get("benchmark_lower"),
+        "upper": row.get("benchmark_upper"),
+        "counts": row.get("reference", ""),
+        "instead": say("none published"),
+    }
+
+
+def marker_rows(rows: pl.DataFrame, value: str, lower: str, upper: str) -> pl.DataFrame:
+    """Rows of published.marker_outcome: one figure of each part of each marker."""
+    return _frame(
+        [
+            {
+                "label": _marker(row),
+                "value": row[value],
+                "lower": row[lower],
+                "upper": row[upper],
+                "counts": _marker_counts(row),
+                "instead": say("not reached, or too few"),
+            }
+            for row in _lowest_first(rows).iter_rows(named=True)
+        ]
+    )
+
+
+def _lowest_first(rows: pl.DataFrame) -> pl.DataFrame:
+    """Markers in their order, and of each the lowest part first."""
+    place = {"N": 0, "low": 0, "moderate": 1, "E": 1, "high": 2}
+    rank = pl.col("stratum_value").replace_strict(place, default=3, return_dtype=pl.Int64)
+    return rows.sort("analyte_code", "stratum", rank, descending=[True, True, False])
+
+
+def _marker(row: Values) -> str:
+    code, part = str(row["analyte_code"]), str(row["stratum_value"])
+    name = MARKERS.get(code, code)
+    if row["stratum"] == "baseline_class":
+        return f"{name}: {word('marker_class', part)}"
+    if code == "NTX_CR":
+        return f"{name}: {part_title('ntx_stratum', part)}"
+    if code == "BALP_ACT":
+        limit = say("under 146 U/L") if part == "low" else say("146 U/L or more")
+        return f"{name}: {limit}"
+    return f"{name}: {part}"
+
+
+def _marker_counts(row: Values) -> str:
+    return say(
+        "{patients} patients · {deaths} deaths · {events} events",
+        patients=row["patient_count"],
+        deaths="–" if row["death_count"] is None else row["death_count"],
+        events="–" if row["event_count"] is None else row["event_count"],
+    )
+
+
+def withheld() -> str:
+    return say("too few: not shown")
+
+
+def _reason(code: object) -> str:
+    return word("not_estimated_reason", str(code)) if code else say("not estimable")
+
+
+def _arms(row: Values) -> str:
+    return _two_arms(
+        row["exposed_event_count"],
+        row["exposed_count"],
+        row["unexposed_event_count"],
+        row["unexposed_count"],
+    )
+
+
+def _two_arms(events: object, patients: object, other_events: object, others: object) -> str:
+    return say(
+        "{events} of {patients}, against {other_events} of {others}",
+        events=_count(events),
+        patients=_count(patients),
+        other_events=_count(other_events),
+        others=_count(others),
+    )
+
+
+def _model(row: Values) -> str:
+    return say(
+        "{complete} in the model, {left_out} left out",
+        complete=_count(row["complete_case_count"]),
+        left_out=_count(row["left_out_count"]),
+    )
+
+
+def _count(value: object) -> str:
+    return say_number(value, 0) if isinstance(value, int) else "–"
+
+
+def _frame(rows: list[Values]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=SCHEMA)

@@ -1,0 +1,128 @@
+"""Published figures, ours beside them, each with its denominator, certainty and caveat."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import store
+from dashboard.charts.benchmark_ribbon import counts_in_words, value_in_words
+from dashboard.drawings import forests
+from dashboard.figure import heading, single, table
+from dashboard.labels import word
+from dashboard.language import say, spoken
+from dashboard.store import Version
+
+UNITS = ("proportion", "odds_ratio", "hazard_ratio", "rate_ratio", "months")
+
+
+def draw_benchmarks(version: Version) -> None:
+    """A ribbon a unit of those we have a figure for, then every published value as a table."""
+    heading(
+        say("Ours beside the published figures"),
+        "published.benchmark_beside",
+        "published.benchmark",
+    )
+    st.caption(
+        say(
+            "How far are we from the founding text and its sources? Side by side is no test: "
+            "populations, years, treatments and definitions differ. Read who was counted."
+        )
+    )
+    values = store.benchmarks(version)
+    if values.is_empty():
+        st.info(say("No published figure is in this version."))
+        return
+    beside = values.filter(pl.col("our_table").is_not_null())
+    for unit in UNITS:
+        of_unit = beside.filter(pl.col("benchmark_unit") == unit)
+        if not of_unit.is_empty():
+            _draw_unit(version, unit, of_unit)
+    _draw_alone(values.filter(pl.col("our_table").is_null()))
+
+
+def _draw_unit(version: Version, unit: str, values: pl.DataFrame) -> None:
+    st.markdown(f"**{_unit_title(unit)}**")
+    single(
+        forests.ribbon(version, unit, spoken()),
+        f"ribbon_{unit}",
+        say("Ours beside the published value"),
+        rows=values,
+    )
+    with st.expander(say("Who was counted, by whom, and how they may differ")):
+        table(_told(values, unit), say("Published values and ours"), _titles())
+
+
+def _unit_title(unit: str) -> str:
+    return {
+        "proportion": say("Shares"),
+        "odds_ratio": say("Odds ratios"),
+        "hazard_ratio": say("Hazard ratios"),
+        "rate_ratio": say("Ratios of rates"),
+        "months": say("Median survival"),
+    }[unit]
+
+
+def _told(values: pl.DataFrame, unit: str) -> pl.DataFrame:
+    """The words of each value: both figures with their counts, and everything that parts them."""
+    rows = list(values.iter_rows(named=True))
+    return pl.DataFrame(
+        {
+            "statement": [row["statement_number"] for row in rows],
+            "measure": [row["benchmark_measure"] for row in rows],
+            "population": [row["benchmark_population"] for row in rows],
+            "theirs": [value_in_words(_side(row, "benchmark"), unit) for row in rows],
+            "their_counts": [counts_in_words(_side(row, "benchmark")) for row in rows],
+            "denominator": [row["denominator_definition"] for row in rows],
+            "certainty": [word("evidence_level", row["evidence_level"]) for row in rows],
+            "reference": [row["reference"] for row in rows],
+            "ours": [value_in_words(_side(row, "our"), unit) for row in rows],
+            "our_counts": [counts_in_words(_side(row, "our")) for row in rows],
+            "our_source": [_source(row) for row in rows],
+            "caveat": [_caveats(row) for row in rows],
+        }
+    )
+
+
+def _side(row: dict[str, float | None], side: str) -> dict[str, float | None]:
+    names = ("value", "lower", "upper", "numerator", "denominator")
+    return {name: row[f"{side}_{name}"] for name in names}
+
+
+def _source(row: dict[str, str | None]) -> str:
+    return f"{row['our_table']}: {row['our_row']}" if row["our_table"] else "–"
+
+
+def _caveats(row: dict[str, str | None]) -> str:
+    return " ".join(say(text) for text in (row["benchmark_caveat"], row["our_caveat"]) if text)
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "statement": say("Statement"),
+        "measure": say("Measure"),
+        "population": say("In whom"),
+        "theirs": say("Published"),
+        "their_counts": say("Counted there"),
+        "denominator": say("Denominator"),
+        "certainty": say("Certainty"),
+        "reference": say("Reference"),
+        "ours": say("Ours"),
+        "our_counts": say("Counted here"),
+        "our_source": say("Our row"),
+        "caveat": say("How they may differ"),
+    }
+
+
+def _draw_alone(values: pl.DataFrame) -> None:
+    heading(say("Published figures without one of ours beside them"), "published.benchmark")
+    st.caption(
+        say("We count nothing that means the same, or not yet. For context, never a target.")
+    )
+    frames = [
+        _told(values.filter(pl.col("benchmark_unit") == unit), str(unit))
+        for unit in values["benchmark_unit"].unique().sort()
+    ]
+    if not frames:
+        st.info(say("None is published."))
+        return
+    shown = pl.concat(frames, how="vertical_relaxed").drop("ours", "our_counts", "our_source")
+    table(shown, say("Published values without ours"), _titles(), height=420)

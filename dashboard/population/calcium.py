@@ -1,0 +1,70 @@
+"""The calcium of the cohort."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import store
+from dashboard.charts.calcium_months import LEFT_MARGIN
+from dashboard.drawings import population as drawings
+from dashboard.figure import heading, stacked, table
+from dashboard.labels import capital_word
+from dashboard.language import say, spoken
+from dashboard.parts import part_title
+from dashboard.store import Version
+
+
+def draw_calcium(version: Version) -> None:
+    """Distribution by month, what is provisional or missing, and who ever was too high."""
+    heading(
+        say("Corrected calcium by month"),
+        "published.calcium_by_month",
+        definitions=["data_lag_days"],
+    )
+    st.caption(
+        say(
+            "Does the calcium of the cohort move, and how much could be corrected? Line: median; "
+            "dark: middle half; light: 5th to 95th centile; green: reference interval. Below, "
+            "results corrected (blue) and without albumin (grey); the number above a bar is the "
+            "patients at 3.0 mmol/L or more."
+        )
+    )
+    months = store.calcium_by_month(version)
+    if months.is_empty():
+        st.info(say("No corrected calcium is published."))
+        return
+    stacked(
+        drawings.calcium_months(version, spoken()),
+        "calcium_months",
+        say("Corrected calcium of the cohort by month"),
+        LEFT_MARGIN,
+        rows=months,
+    )
+    _draw_hypercalcaemia(version)
+
+
+def _draw_hypercalcaemia(version: Version) -> None:
+    heading(
+        say("Who ever had hypercalcaemia"),
+        "published.hypercalcaemia_frequency",
+        definitions=["hypercalcaemia_trial_mmol_l", "crisis_mmol_l"],
+    )
+    found = store.hypercalcaemia(version)
+    if found.is_empty():
+        st.info(say("None is published."))
+        return
+    rows = list(found.iter_rows(named=True))
+    named = found.with_columns(
+        level=pl.Series(
+            [capital_word("calcium_level", row["calcium_level"]) for row in rows], dtype=pl.String
+        ),
+        part=pl.Series(
+            [part_title(row["stratum"], row["stratum_value"]) for row in rows], dtype=pl.String
+        ),
+    )
+    shown = ("level", "part", "patient_count", "denominator", "proportion", "lower", "upper",
+             "unknown_count")  # fmt: skip
+    table(
+        named.select(shown),
+        say("Patients who ever had hypercalcaemia, and a crisis"),
+        {"level": say("Level"), "part": say("Patients of")},
+    )

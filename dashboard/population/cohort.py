@@ -1,0 +1,63 @@
+"""Who the figures are of."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import store
+from dashboard.drawings import population as drawings
+from dashboard.figure import heading, single
+from dashboard.labels import word
+from dashboard.language import say, say_number, say_percent, spoken
+from dashboard.store import Version
+
+
+def say_cohort(version: Version) -> None:
+    """One line on every section: how many are left at each step."""
+    steps = store.attrition(version)
+    told = [
+        f"**{say_number(count, 0)}** {word('attrition_step', step)}"
+        for step, count in steps.select("attrition_step", "patient_count").rows()
+    ]
+    if told:
+        st.caption(" → ".join(told))
+
+
+def draw_cohort(version: Version) -> None:
+    """The steps as bars, then who was lost."""
+    heading(say("How the cohort is come to"), "published.cohort_attrition")
+    st.caption(say("Who is left at each step, and why are the others not? Grey: who was left out."))
+    steps = store.attrition(version)
+    if steps.filter(pl.col("patient_count") > 0).is_empty():
+        st.info(say("No patient is known yet."))
+        return
+    single(
+        drawings.attrition(version, spoken()),
+        "attrition",
+        say("Patients left at each step, and why the others are not"),
+        rows=steps,
+    )
+    _draw_completeness(version)
+
+
+def _draw_completeness(version: Version) -> None:
+    heading(
+        say("Who was lost from sight"),
+        "published.followup_completeness",
+        definitions=["lost_to_follow_up_days"],
+    )
+    found = store.completeness(version)
+    if found.is_empty() or found["proportion"][0] is None:
+        st.info(say("No patient with bone metastasis is published."))
+        return
+    row = found.row(0, named=True)
+    st.write(
+        say(
+            "**{share}** ({patients} of {denominator}) are not known to have died and have not "
+            "been heard of for more than six months; {deaths} have died. Those lost are censored "
+            "at their last contact.",
+            share=say_percent(row["proportion"]),
+            patients=say_number(row["patient_count"], 0),
+            denominator=say_number(row["denominator"], 0),
+            deaths=say_number(row["death_count"], 0),
+        )
+    )

@@ -1,0 +1,94 @@
+"""The population page as a reader meets it: each section, and links that open the same look."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.population.choice import sections
+from warehouse.home import Home
+from warehouse.reader import Reader
+
+APP = Path(__file__).parents[3] / "dashboard" / "app.py"
+
+
+def population(home: Home, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
+    """The page as a link opens it; a traceback on it fails the test."""
+    monkeypatch.setenv("OSTEON_HOME", str(home.root))
+    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app.switch_page("screens/population.py")
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, [error.message for error in app.exception]
+    return app
+
+
+def words(app: AppTest) -> str:
+    kinds = (app.subheader, app.caption, app.markdown, app.info)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+@pytest.mark.parametrize("section", list(sections()))
+def test_every_section_opens_by_its_link(
+    section: str, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = population(home, monkeypatch, section=section)
+    assert app.segmented_control(key="section_in_address").value == section
+    assert app.subheader, section
+    assert "60** patients known" in words(app)
+
+
+def test_a_link_keeps_endpoint_origin_and_division(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = {"endpoint": "SRE4", "from": "bone_agent", "by": "histology"}
+    app = population(home, monkeypatch, **link)
+    chosen = {name: app.segmented_control(key=f"{name}_in_address").value for name in link}
+    assert chosen == link
+    app.segmented_control(key="endpoint_in_address").set_value("SSE").run()
+    assert (app.query_params["endpoint"], app.query_params["by"]) == ("SSE", "histology")
+
+
+def test_the_look_is_as_it_was_left_when_the_reader_comes_back(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = population(home, monkeypatch, by="histology")
+    app.switch_page("screens/quality.py").run()
+    app.switch_page("screens/population.py").run()
+    assert app.segmented_control(key="by_in_address").value == "histology"
+
+
+def test_a_link_to_nothing_opens_the_first_look(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = population(home, monkeypatch, section="nothing", by="nobody")
+    assert "1 · Cumulative incidence, death competing" in words(app)
+
+
+def test_the_table_reads_what_the_warehouse_says(
+    home: Home, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for endpoint in ("SRE5", "SRE4"):
+        app = population(home, monkeypatch, endpoint=endpoint)
+        share = reader.frame(
+            "SELECT round(100 * incidence, 1) AS percent FROM published.sre_incidence "
+            "WHERE endpoint = $1 AND stratum = 'all' AND incidence_cause = 'sre' "
+            "AND day <= 183 ORDER BY day DESC LIMIT 1",
+            [endpoint],
+        ).item()
+        read = app.dataframe[0].value
+        row = read["what"] == "Incidence, death competing"
+        assert read.loc[row, "6 months (95 % limits)"].item().startswith(f"{share}")
+
+
+def test_nobody_is_before_the_agent_when_time_runs_from_it(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = population(home, monkeypatch, by="bone_agent", **{"from": "bone_agent"})
+    assert "nobody is before it" in app.info[-1].value
+
+
+def test_parts_too_small_to_draw_are_named(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = population(home, monkeypatch, by="histology")
+    assert "Too few to be drawn: Carcinoma, not otherwise specified." in words(app)

@@ -1,0 +1,55 @@
+"""Events for 100 patient-years, part by part."""
+
+import polars as pl
+
+from transforms.derived.events.endpoints import ENDPOINTS
+from transforms.frames import conform, empty_frame
+from transforms.published.estimates.origins import ORIGINS, followed_from, followed_parts
+from transforms.published.estimates.rate import rate_per_100_years, years
+from transforms.published.estimates.strata_at_index import strata_at_index
+from warehouse.schema import PUBLISHED
+
+TABLE = PUBLISHED["sre_rate_by_part"]
+
+
+def sre_rate_by_part(
+    first_event: pl.DataFrame,
+    cohort: pl.DataFrame,
+    skeletal_event: pl.DataFrame,
+    molecular_group: pl.DataFrame,
+    marker_stratum: pl.DataFrame,
+    lesion: pl.DataFrame,
+) -> pl.DataFrame:
+    """Counted events over the time observed, by origin and by each part of the cohort.
+
+    In: as `sre_curve`. Out: published.sre_rate_by_part, limits robust to patients who have many
+    (domain.md §2.4). Of everybody from bone metastasis it is published.sre_rate.
+    """
+    strata = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
+    rows = [
+        _rate(part.recurrent).with_columns(
+            endpoint=pl.lit(endpoint),
+            time_origin=pl.lit(origin),
+            stratum=pl.lit(stratum),
+            stratum_value=pl.lit(value),
+        )
+        for endpoint in ENDPOINTS
+        for origin in ORIGINS
+        for stratum, value, part in followed_parts(
+            followed_from(origin, endpoint, first_event, cohort, skeletal_event, strata)
+        )
+    ]
+    return conform(pl.concat([empty_frame(TABLE), *(conform(row, TABLE) for row in rows)]), TABLE)
+
+
+def _rate(recurrent: pl.DataFrame) -> pl.DataFrame:
+    counted = recurrent.select(
+        "patient_id",
+        event_count=pl.col("event").cast(pl.Int64),
+        days=pl.col("stop") - pl.col("start"),
+    )
+    return rate_per_100_years(counted, "rate_per_100_patient_years").with_columns(
+        event_count=pl.lit(int(counted["event_count"].sum())),
+        patient_count=pl.lit(counted["patient_id"].n_unique()),
+        patient_years=pl.lit(years(counted["days"])),
+    )
