@@ -94,7 +94,9 @@ def _told(row: dict[str, object], causes: pl.DataFrame) -> dict[str, str]:
     return {
         "what": name_of(row),
         "change": before if before == after else f"{before} → {after}",
-        "why": _causes(own.select("change_cause", "difference", "item_count").iter_rows(), is_share)
+        "why": _causes(
+            own.select("change_cause", "difference", "changed_count").iter_rows(), is_share
+        )
         if is_known
         else "",
     }

@@ -61,9 +61,9 @@ def change_rows(reader: Reader, run_id: str, item_key: str) -> pl.DataFrame:
         SELECT source_row, row_change, b.file_name AS file_before, source_line_before,
                a.file_name AS file_after, source_line_after
         FROM ops.change_row AS changed
-        LEFT JOIN (SELECT DISTINCT source_file, file_name FROM ops.file) AS b
+        LEFT JOIN (SELECT source_file, min(file_name) AS file_name FROM ops.file GROUP BY ALL) AS b
                ON b.source_file = changed.source_file_before
-        LEFT JOIN (SELECT DISTINCT source_file, file_name FROM ops.file) AS a
+        LEFT JOIN (SELECT source_file, min(file_name) AS file_name FROM ops.file GROUP BY ALL) AS a
                ON a.source_file = changed.source_file_after
         WHERE run_id = $1 AND item_key = $2
         ORDER BY row_change = 'unchanged', source_row

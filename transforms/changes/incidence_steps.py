@@ -17,7 +17,7 @@ STEP = {
     "at_month": pl.Int64,
     "change_cause": pl.String,
     "difference": pl.Float64,
-    "item_count": pl.Int64,
+    "changed_count": pl.Int64,
 }
 
 

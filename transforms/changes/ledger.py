@@ -48,7 +48,7 @@ def change_ledger(versions: TwoVersions) -> ChangeLedger:
         change_measure=pl.lit("incidence"), event_kind=pl.lit(None, dtype=pl.String)
     )
     counted = _counted(items.filter(pl.col("difference").is_not_null()))
-    columns = [*_NUMBER, "change_cause", "difference", "item_count"]
+    columns = [*_NUMBER, "change_cause", "difference", "changed_count"]
     return ChangeLedger(
         headline=_headlines(versions),
         change=pl.concat([counted.select(columns), steps.select(columns)]),
@@ -64,7 +64,7 @@ def _counted(items: pl.DataFrame) -> pl.DataFrame:
     return (
         pl.concat([whole, by_kind])
         .group_by("change_measure", "endpoint", "event_kind", "change_cause")
-        .agg(difference=pl.col("difference").sum(), item_count=pl.len().cast(pl.Int64))
+        .agg(difference=pl.col("difference").sum(), changed_count=pl.len().cast(pl.Int64))
         .with_columns(at_month=pl.lit(None, dtype=pl.Int64))
     )
 

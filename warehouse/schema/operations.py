@@ -160,10 +160,10 @@ _CHANGE_TABLES = [
             "at_month",
             "change_cause",
             "difference",
-            "item_count",
+            "changed_count",
         ),
         key=("run_id", "change_measure", "endpoint", "event_kind", "at_month", "change_cause"),
-        required=("run_id", "change_measure", "change_cause", "difference", "item_count"),
+        required=("run_id", "change_measure", "change_cause", "difference", "changed_count"),
         order=("run_id", "change_measure", "endpoint", "event_kind", "at_month", "change_cause"),
         in_digest=False,
         caveat="An incidence is estimated again after each cause, in the order they are listed: "

@@ -187,7 +187,7 @@ def test_an_incidence_moves_by_the_steps_of_its_causes() -> None:
         pl.col("at_month") == 12,
     )
     assert moved.select("value_before", "value_after").row(0) == pytest.approx((12 / 24, 12 / 23))
-    assert step.select("change_cause", "item_count").rows() == [("patient_left", 1)]
+    assert step.select("change_cause", "changed_count").rows() == [("patient_left", 1)]
     assert step["difference"].sum() == pytest.approx(12 / 23 - 12 / 24)
 
 

@@ -92,7 +92,7 @@ _CHANGES = [
         NUMBER,
         "What the cause adds to the number; the causes add up to after minus before.",
     ),
-    Column("item_count", INTEGER, "Events, episodes or patients behind it.", minimum=0),
+    Column("changed_count", INTEGER, "Events, episodes or patients behind it.", minimum=0),
     Column("item_key", TEXT, "The event, the episode or the patient that changed."),
     Column("item_on", DATE, "Day of the event, of the start of the episode, or of index."),
     Column("state_before", TEXT, "What it was before.", vocabulary="change_state"),
