@@ -38,6 +38,7 @@ def _pages() -> list[st.Page]:
         st.Page("screens/patient.py", title=say("Patient"), url_path="patient"),
         st.Page("screens/population.py", title=say("Population"), url_path="population"),
         st.Page("screens/quality.py", title=say("Quality"), url_path="quality"),
+        st.Page("screens/dictionary.py", title=say("Dictionary"), url_path="dictionary"),
     ]
 
 

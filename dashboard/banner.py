@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import store
 from dashboard.language import say, say_date, say_moment
-from dashboard.night import LastRun, UnreadableReport, is_synthetic, last_run
+from dashboard.night import LastRun, Refusal, UnreadableReport, is_synthetic, last_run
 from dashboard.store import Version
 from warehouse.home import Home
 from warehouse.reader import NothingPublished
@@ -48,24 +48,40 @@ def _show_version(version: Version) -> None:
 def _show_refusal(home: Home) -> None:
     try:
         run = last_run(home)
-    except UnreadableReport as wrong:
-        st.warning(str(wrong))
+    except UnreadableReport:
+        st.warning(
+            say(
+                "The report of the last run cannot be read; run `osteon status`, then "
+                "`osteon nightly` to write it again."
+            )
+        )
         return
     if run is not None and run.was_refused:
         _show_reasons(run)
 
 
 def _show_reasons(run: LastRun) -> None:
-    reasons = "\n".join(f"- {reason}" for reason in run.refused_because) or say(
-        "- no reason was left"
-    )
+    told = [_in_words(refusal) for refusal in run.refused_by] or list(run.refused_because)
+    reasons = "\n".join(f"- {reason}" for reason in told or [say("no reason was left")])
     st.error(
         say(
             "**The night of {night} was refused.** What follows is the last good version.",
-            night=run.as_of,
+            night=say_date(run.as_of),
         )
         + f"\n\n{reasons}",
         icon=":material/block:",
+    )
+
+
+def _in_words(refusal: Refusal) -> str:
+    """A refusal as a sentence of the language spoken; what was observed stays as it was counted."""
+    observed = f" ({refusal.observed})" if refusal.observed else ""
+    return say(
+        "`{where}`: expected “{expectation}”{observed}. {reason}",
+        where=refusal.where,
+        expectation=say(refusal.expectation),
+        observed=observed,
+        reason=say(refusal.clinical_reason),
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 
 from warehouse.home import Home
 
@@ -9,12 +10,27 @@ SYNTHETIC_MARK = "DEMO"
 
 
 @dataclass(frozen=True)
-class LastRun:
-    """The report of the last run, as far as a reader of the pages needs it."""
+class Refusal:
+    """A critical expectation that was not met: where, what, what was seen, why it is expected."""
 
-    as_of: str
+    where: str
+    expectation: str
+    observed: str | None
+    clinical_reason: str
+
+
+@dataclass(frozen=True)
+class LastRun:
+    """The report of the last run, as far as a reader of the pages needs it.
+
+    refused_because: whole sentences, in English. refused_by: the same in parts; none in a report
+    of earlier code.
+    """
+
+    as_of: date
     outcome: str
     refused_because: tuple[str, ...]
+    refused_by: tuple[Refusal, ...] = ()
 
     @property
     def was_refused(self) -> bool:
@@ -35,15 +51,26 @@ def last_run(home: Home) -> LastRun | None:
     try:
         report = json.loads(home.last_run.read_text("utf-8"))
         return LastRun(
-            as_of=str(report["as_of"]),
+            as_of=date.fromisoformat(report["as_of"]),
             outcome=str(report["outcome"]),
             refused_because=tuple(str(reason) for reason in report["refused_because"]),
+            refused_by=tuple(_refusal(item) for item in report.get("refused_by", ())),
         )
-    except (ValueError, KeyError, TypeError) as wrong:
+    except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise UnreadableReport(
             f"{home.last_run}: the report of the last run cannot be read; run `osteon status`, "
             "then `osteon nightly` to write it again"
         ) from wrong
+
+
+def _refusal(item: dict[str, str | None]) -> Refusal:
+    place = (item["table_name"], item["column_name"])
+    return Refusal(
+        where=".".join(part for part in place if part),
+        expectation=str(item["expectation"]),
+        observed=item["observed"],
+        clinical_reason=str(item["clinical_reason"]),
+    )
 
 
 def is_synthetic(home: Home) -> bool:

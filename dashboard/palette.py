@@ -64,6 +64,10 @@ BAR_LABEL = "#1F2933"
 
 DELIVERED = "#6C9BC8"
 PARTLY_REJECTED = "#E3B54C"
+# From good to bad, told apart with any colour-vision deficiency and by lightness alone.
+GOOD, FAIR, POOR, BAD = "#6C9BC8", "#CFE0EF", "#E3B54C", "#B5651D"
+NOT_RECORDED = "#DADADA"
+TARGET_MET, TARGET_MISSED = "#4477AA", "#B5651D"
 ROW_FATES: dict[str, str] = {
     "rows_accepted": "#6C9BC8",
     "rows_superseded": "#A9BDD6",

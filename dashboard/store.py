@@ -12,18 +12,28 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
+from dashboard.queries import care as care_query
+from dashboard.queries import changes as changes_query
 from dashboard.queries import history as history_query
 from dashboard.queries import known_facts as known_query
 from dashboard.queries import patients as patients_query
 from dashboard.queries import population, quality, readable, sources
 from dashboard.queries import reviews as reviews_query
 from dashboard.queries import sheet as sheet_query
+from dashboard.queries import verdicts as verdicts_query
 from dashboard.queries.history import History
 from dashboard.queries.sheet import SheetFacts
 from dashboard.queries.sources import Record, SourceRow
 from warehouse.home import Home
 from warehouse.reader import Reader, current_path, kept_nights, open_reader
-from warehouse.review_store import URL_VARIABLE, EventVerdict, Given, ReviewStore, review_store
+from warehouse.review_store import (
+    URL_VARIABLE,
+    EventVerdict,
+    Given,
+    ReviewStore,
+    WorklistAnswer,
+    review_store,
+)
 
 _VERSION = "version_shown"
 _HOME = "home_shown"
@@ -218,6 +228,73 @@ def calcium_by_month(version: Version) -> pl.DataFrame:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
+def verdicts_compared(version: Version) -> pl.DataFrame:
+    return verdicts_query.verdicts_compared(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def verdict_nights(version: Version) -> pl.DataFrame:
+    return verdicts_query.verdict_nights(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def nights_judged(version: Version) -> pl.DataFrame:
+    return verdicts_query.nights_judged(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def last_steps(version: Version) -> pl.DataFrame:
+    return verdicts_query.last_steps(_reader(version))
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
+def nights_compared(version: Version) -> pl.DataFrame:
+    return changes_query.nights_compared(_reader(version))
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def headlines(version: Version, run_id: str) -> pl.DataFrame:
+    return changes_query.headlines(_reader(version), run_id)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def changes(version: Version, run_id: str) -> pl.DataFrame:
+    return changes_query.changes(_reader(version), run_id)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def change_items(
+    version: Version, run_id: str, measure: str, endpoint: str | None, event_kind: str | None
+) -> pl.DataFrame:
+    return changes_query.change_items(_reader(version), run_id, measure, endpoint, event_kind)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def change_rows(version: Version, run_id: str, item_key: str) -> pl.DataFrame:
+    return changes_query.change_rows(_reader(version), run_id, item_key)
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def care_indicators(version: Version, period: str) -> pl.DataFrame:
+    return care_query.care_indicators(_reader(version), period)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def worklist(version: Version, indicator_code: str) -> pl.DataFrame:
+    return care_query.worklist(_reader(version), indicator_code)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def answers_delivered(version: Version, indicator_code: str) -> pl.DataFrame:
+    return care_query.answers_delivered(_reader(version), indicator_code)
+
+
+def answers_given() -> list[Given[WorklistAnswer]]:
+    """Never remembered: what was said a moment ago has to show. Raises StoreUnreachable."""
+    return reviews().answers()
+
+
+@st.cache_data(max_entries=4, show_spinner=False)
 def missing_feeds(version: Version) -> pl.DataFrame:
     return population.missing_feeds(_reader(version))
 
@@ -273,11 +350,6 @@ def benchmarks(version: Version) -> pl.DataFrame:
 
 
 @st.cache_data(max_entries=4, show_spinner=False)
-def verdicts(version: Version) -> pl.DataFrame:
-    return quality.verdicts(_reader(version))
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
 def files(version: Version) -> pl.DataFrame:
     return quality.files(_reader(version))
 
@@ -293,8 +365,8 @@ def rejections(version: Version) -> pl.DataFrame:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def rejected_rows(version: Version, reason: str) -> pl.DataFrame:
-    return quality.rejected_rows(_reader(version), reason)
+def rejected_rows(version: Version, reason: str, feed: str | None) -> pl.DataFrame:
+    return quality.rejected_rows(_reader(version), reason, feed)
 
 
 @st.cache_data(max_entries=4, show_spinner=False)

@@ -28,7 +28,17 @@ from warehouse.schema import (
 from warehouse.schema.definitions import word
 
 # Written after the judgement, or by it.
-UNJUDGED = frozenset({"ops.verdict", "ops.run", "ops.step"})
+UNJUDGED = frozenset(
+    {
+        "ops.verdict",
+        "ops.run",
+        "ops.step",
+        "ops.headline",
+        "ops.change",
+        "ops.change_item",
+        "ops.change_row",
+    }
+)
 
 PSEUDONYM = "^[0-9a-f]{24}$"
 PLACE_IN_LANDING = "^[0-9a-f]{12}/.+$"

@@ -1,7 +1,6 @@
 """The ledger of the night: what became of each row of each file, and which feeds were silent."""
 
-import polars as pl
-
+from flows.feed_nights import feed_nights
 from flows.plan import NightPlan
 from warehouse.build import WarehouseFile
 from warehouse.landing import LandedFile, sha256_of
@@ -18,7 +17,9 @@ def account(warehouse: WarehouseFile, plan: NightPlan) -> int:
     """
     _record_unmatched(warehouse, plan.unmatched)
     _count_fates(warehouse)
-    warehouse.replace(OPERATIONS["feed_night"], _feed_nights(warehouse, plan))
+    warehouse.replace(
+        OPERATIONS["feed_night"], feed_nights(warehouse, plan.nightly_feeds, plan.as_of)
+    )
     return warehouse.row_count(OPERATIONS["file"])
 
 
@@ -64,27 +65,4 @@ def _count_fates(warehouse: WarehouseFile) -> None:
         "count(*) FILTER (fate = 'superseded') AS superseded "
         f"FROM ({' UNION ALL '.join(fates)}) GROUP BY ALL) AS n "
         "WHERE n.source_file = ops.file.source_file AND n.feed = ops.file.feed"
-    )
-
-
-def _feed_nights(warehouse: WarehouseFile, plan: NightPlan) -> pl.DataFrame:
-    """Every night of every feed declared nightly, from its first delivery to tonight."""
-    return warehouse.frame(
-        """
-        WITH delivered AS (
-            SELECT feed, extract_at::DATE AS night_on, count(*) AS file_count,
-                   sum(rows_in)::BIGINT AS rows_in, sum(rows_rejected)::BIGINT AS rows_rejected,
-                   bool_and(file_status = 'refused') AS all_refused
-            FROM ops.file WHERE list_contains($feeds, feed) GROUP BY ALL
-        ), nights AS (
-            SELECT feed, unnest(range(min(night_on), $as_of::DATE + INTERVAL 1 DAY,
-                                      INTERVAL 1 DAY))::DATE AS night_on
-            FROM delivered GROUP BY feed
-        )
-        SELECT feed, night_on, coalesce(file_count, 0) AS file_count,
-               coalesce(rows_in, 0) AS rows_in, coalesce(rows_rejected, 0) AS rows_rejected,
-               coalesce(all_refused, true) AS is_missing
-        FROM nights LEFT JOIN delivered USING (feed, night_on) ORDER BY feed, night_on
-        """,
-        {"feeds": list(plan.nightly_feeds), "as_of": plan.as_of},
     )

@@ -14,10 +14,11 @@ from typing import Protocol, TypeVar
 
 from expectations.verdict import Verdict
 from flows.account import account
+from flows.changes import CHANGE_TABLES, record_changes
 from flows.derive import compute_table, tables_to_compute
 from flows.merge import OppositionLifted, merge_table
 from flows.plan import NightPlan, plan_night
-from flows.record import Run, failures, fates_of_files, record_run, refused_files
+from flows.record import Run, failures, fates_of_files, record_run, refusals, refused_files
 from flows.report import RunReport, StepTime, rejected_mirror, run_identifier, write_report
 from flows.reviews import deliver_reviews
 from flows.settle import settle_patients
@@ -31,7 +32,7 @@ from warehouse.secret import pseudonym_key
 
 T = TypeVar("T")
 
-_HISTORY = ("run", "step", "verdict")
+_HISTORY = ("run", "step", "verdict", *CHANGE_TABLES)
 
 
 Judge = Callable[[Path], list[Verdict]]
@@ -145,6 +146,8 @@ def _build_and_judge(
     building = night.step("start the new version", lambda: _start(night, plan, run_id))
     _build(night, plan, building)
     verdicts = night.step("judge the tables", lambda: night.judge(building))
+    if not failures(verdicts, "critical"):
+        night.step("compare with the last version", lambda: _compare(night, plan, run_id, building))
     return night.step(
         "publish or refuse", lambda: _conclude(night, plan, arrivals, run_id, building, verdicts)
     )
@@ -181,6 +184,15 @@ def _compute(night: _Night, warehouse: WarehouseFile, tier: Tier, as_of: date) -
         night.timed(f"{tier}.{name}", partial(compute_table, warehouse, name, as_of))
         for name in tables_to_compute(tier)
     )
+
+
+def _compare(night: _Night, plan: NightPlan, run_id: str, building: Path) -> int:
+    """Held against what readers see now, also when the tables were made again from landing."""
+    shown = night.target.current
+    with open_for_writing(building) as warehouse:
+        return record_changes(
+            warehouse, run_id, plan.as_of, shown.resolve() if shown.exists() else None
+        )
 
 
 def _conclude(
@@ -221,6 +233,7 @@ def _conclude(
             if item.from_scratch and item.deliveries and not plan.from_scratch
         ),
         steps=tuple(night.times),
+        refused_by=refusals(verdicts),
     )
     write_report(night.target, report)
     return report

@@ -8,7 +8,7 @@ import polars as pl
 
 from expectations.verdict import Verdict
 from flows.plan import NightPlan, code_version
-from flows.report import FileFate, StepTime
+from flows.report import FileFate, Refusal, StepTime
 from transforms.frames import polars_schema
 from warehouse.build import WarehouseFile
 from warehouse.home import Home
@@ -72,6 +72,21 @@ def failures(verdicts: list[Verdict], severity: str) -> tuple[str, ...]:
         _sentence(item)
         for item in verdicts
         if not item.is_met and item.verdict_severity == severity
+    )
+
+
+def refusals(verdicts: list[Verdict]) -> tuple[Refusal, ...]:
+    """What refuses publication, in parts."""
+    return tuple(
+        Refusal(
+            item.table_name,
+            item.column_name,
+            item.expectation,
+            item.observed,
+            item.clinical_reason,
+        )
+        for item in verdicts
+        if not item.is_met and item.verdict_severity == "critical"
     )
 
 

@@ -32,6 +32,17 @@ class StepTime:
 
 
 @dataclass(frozen=True)
+class Refusal:
+    """A critical expectation that was not met, in parts, so that a page says it in its language."""
+
+    table_name: str
+    column_name: str | None
+    expectation: str
+    observed: str | None
+    clinical_reason: str
+
+
+@dataclass(frozen=True)
 class RunReport:
     """What a person needs to know of a run the morning after."""
 
@@ -49,6 +60,7 @@ class RunReport:
     files_left_in_inbox: tuple[str, ...]
     rebuilt_tables: tuple[str, ...]
     steps: tuple[StepTime, ...]
+    refused_by: tuple[Refusal, ...] = ()
 
     @property
     def exit_code(self) -> int:

@@ -5,6 +5,7 @@ import polars as pl
 
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.labels import title
+from dashboard.language import say
 from dashboard.palette import ROW_FATES
 
 ROW_HEIGHT = 30
@@ -43,7 +44,9 @@ def row_fates_chart(feeds: pl.DataFrame) -> alt.Chart:
                 "share:Q",
                 stack="zero",
                 scale=alt.Scale(domain=[0, 1]),
-                axis=alt.Axis(title="Share of the rows delivered (%)", format=".0%", tickCount=5),
+                axis=alt.Axis(
+                    title=say("Share of the rows delivered (%)"), format=".0%", tickCount=5
+                ),
             ),
             y=alt.Y(
                 "feed:N",

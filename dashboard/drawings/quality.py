@@ -1,20 +1,37 @@
 """Drawings of the quality page."""
 
+import polars as pl
 import streamlit as st
 
 from dashboard import store
+from dashboard.charts.care_indicators import care_indicators_chart
 from dashboard.charts.night_calendar import night_calendar
 from dashboard.charts.row_fates import row_fates_chart
 from dashboard.charts.rule_bars import by_rule, rule_bars, with_severity
+from dashboard.charts.verdict_nights import verdict_nights_chart
 from dashboard.drawings import Specification, speaking, specification
 from dashboard.language import say
 from dashboard.store import Version
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def feed_calendar(version: Version, language: str) -> Specification:
+@st.cache_data(max_entries=16, show_spinner=False)
+def feed_calendar(version: Version, reading: str, language: str) -> Specification:
     with speaking(language):
-        return specification(night_calendar(store.feed_nights(version)))
+        return specification(night_calendar(store.feed_nights(version), reading))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def verdict_nights(version: Version, language: str) -> Specification:
+    with speaking(language):
+        nights = store.nights_judged(version)["as_of_on"]
+        return specification(verdict_nights_chart(store.verdict_nights(version), nights))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def care_indicators(version: Version, period: str, language: str) -> Specification:
+    with speaking(language):
+        known = store.care_indicators(version, period).filter(pl.col("proportion").is_not_null())
+        return specification(care_indicators_chart(known))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

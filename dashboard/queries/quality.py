@@ -1,8 +1,10 @@
-"""How the night went: verdicts, what became of each row, what is missing, what to look at."""
+"""How the night went: what became of each row, what is missing, what to look at."""
 
 import polars as pl
 
+from dashboard.queries.declared import without_rows
 from warehouse.reader import Reader
+from warehouse.schema import OPERATIONS
 
 REJECTED_ROWS_SHOWN = 2000
 
@@ -13,20 +15,6 @@ _UNACCOUNTED = "rows_in - rows_accepted - rows_rejected - rows_superseded - rows
 def last_run(reader: Reader) -> pl.DataFrame:
     """The run that built this version: the newest row of ops.run, or none."""
     return reader.frame("SELECT * FROM ops.run ORDER BY run_started_at DESC LIMIT 1")
-
-
-def verdicts(reader: Reader) -> pl.DataFrame:
-    """What was expected of this version: failed first, critical before warning.
-
-    Out: the columns of ops.verdict but run_id, for the last run only.
-    """
-    return reader.frame("""
-        SELECT is_met, verdict_severity, table_name, column_name, expectation, failed_count,
-               observed, clinical_reason
-        FROM ops.verdict
-        WHERE run_id = (SELECT run_id FROM ops.run ORDER BY run_started_at DESC LIMIT 1)
-        ORDER BY is_met, verdict_severity, table_name, column_name, expectation
-    """)
 
 
 def files(reader: Reader) -> pl.DataFrame:
@@ -64,22 +52,27 @@ def rejections(reader: Reader) -> pl.DataFrame:
     """)
 
 
-def rejected_rows(reader: Reader, reason: str) -> pl.DataFrame:
+def rejected_rows(reader: Reader, reason: str, feed: str | None) -> pl.DataFrame:
     """Where the rows rejected for one reason are: feed, file, line, column. No value of theirs.
 
-    The first 2,000, by file and line.
+    feed: None for every feed. The first 2,000, by file and line.
     """
     return reader.frame(
-        "SELECT feed, file_name, source_line, column_name "
-        "FROM ops.rejected LEFT JOIN ops.file USING (source_file, feed) WHERE reason = $1 "
+        "SELECT feed, file_name, source_line, column_name, reason "
+        "FROM ops.rejected LEFT JOIN ops.file USING (source_file, feed) "
+        "WHERE reason = $1 AND ($2 IS NULL OR feed = $2) "
         f"ORDER BY file_name, source_line LIMIT {REJECTED_ROWS_SHOWN}",
-        [reason],
+        [reason, feed],
     )
 
 
 def feed_nights(reader: Reader) -> pl.DataFrame:
-    """Each feed declared nightly, each night: rows of ops.feed_night."""
-    return reader.frame("SELECT * FROM ops.feed_night ORDER BY feed, night_on")
+    """Each feed declared nightly, each night: rows of ops.feed_night.
+
+    Columns that the version was built without are null.
+    """
+    told = reader.frame("SELECT * FROM ops.feed_night ORDER BY feed, night_on")
+    return pl.concat([without_rows(OPERATIONS["feed_night"]), told], how="diagonal_relaxed")
 
 
 def findings(reader: Reader) -> pl.DataFrame:

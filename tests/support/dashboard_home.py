@@ -6,10 +6,11 @@ from pathlib import Path
 
 import polars as pl
 
+from tests.support.dashboard_changes import changes, indicators
 from tests.support.dashboard_cohort import invent_cohort
 from tests.support.dashboard_invented import AS_OF, Row
 from tests.support.dashboard_missing import alerts_and_gaps
-from tests.support.dashboard_nights import RUN_ID, VERSION, operations
+from tests.support.dashboard_nights import RUN_BEFORE, RUN_ID, VERSION, operations
 from tests.support.dashboard_published import published_of
 from transforms.frames import polars_schema
 from transforms.statistics import cumulative_incidence
@@ -59,6 +60,8 @@ def every_row() -> dict[str, list[Row]]:
         for row in rows
     }
     tables |= operations(feeds)
+    tables |= changes(tables, RUN_ID, RUN_BEFORE)
+    tables |= indicators(tables)
     tables["published.sre_incidence"] = _incidence(tables["derived.first_event"])
     tables["published.sre_by_kind"] = _by_kind(tables)
     tables["published.calcium_by_month"] = _by_month(tables["derived.corrected_calcium"])

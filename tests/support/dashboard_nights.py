@@ -6,6 +6,7 @@ from tests.support.dashboard_invented import AS_OF, Row, at
 from warehouse.schema import definition_version
 
 RUN_ID = "20261120-20261121T023000000"
+RUN_BEFORE = "20261119-20261120T023000000"
 VERSION = f"osteon-{RUN_ID}"
 NIGHTS = [AS_OF - timedelta(days=back) for back in range(11, -1, -1)]
 MISSING_NIGHT = NIGHTS[4]
@@ -94,6 +95,11 @@ def _feed_nights() -> list[Row]:
             "file_count": 0 if (missing := feed == "laboratory" and night == MISSING_NIGHT) else 1,
             "rows_in": 0 if missing else 60,
             "is_missing": missing,
+            "extract_age_days": 1 if missing else 0,
+            "usual_row_count": 60.0,
+            "is_volume_unusual": None if missing else feed == "imaging_exam",
+            "required_value_count": None if missing else 600,
+            "missing_value_count": None if missing else 3 if feed == "laboratory" else 0,
             "rows_rejected": 4 if feed == "laboratory" and not missing else 0,
         }
         for feed in _FEEDS
@@ -135,7 +141,7 @@ def _verdicts() -> list[Row]:
             "observed": "2.61" if not is_met else None,
             "clinical_reason": reason,
         }
-        for run in (RUN_ID, "20261119-20261120T023000000")
+        for run in (RUN_ID, RUN_BEFORE)
         for table, column, expectation, severity, is_met, failed, reason in rows
     ]
 
@@ -153,7 +159,7 @@ def _runs() -> list[Row]:
             "definition_version": definition_version(),
         }
         for run, night in (
-            ("20261119-20261120T023000000", AS_OF - timedelta(days=1)),
+            (RUN_BEFORE, AS_OF - timedelta(days=1)),
             (RUN_ID, AS_OF),
         )
     ]

@@ -16,7 +16,6 @@ from dashboard.queries.quality import (
     last_run,
     rejected_rows,
     rejections,
-    verdicts,
 )
 from dashboard.queries.sources import (
     DERIVED_RECORDS,
@@ -29,6 +28,7 @@ from dashboard.queries.sources import (
     source_rows_behind,
     versions,
 )
+from dashboard.queries.verdicts import verdicts_compared
 from tests.support.dashboard_home import frame_of
 from tests.support.dashboard_invented import EMPTY, FULL, patient_id
 from tests.support.dashboard_nights import MISSING_NIGHT, RUN_ID
@@ -160,9 +160,11 @@ def test_the_last_run_is_the_newest(reader: Reader) -> None:
 
 
 def test_verdicts_are_of_the_last_run_failed_first(reader: Reader) -> None:
-    judged = verdicts(reader)
+    judged = verdicts_compared(reader)
     assert judged.height == 3
     assert judged["is_met"].to_list() == [False, True, True]
+    assert judged["verdict_state"].to_list() == ["persisting", "met", "met"]
+    assert judged["since_on"][0] == date(2026, 11, 19)
 
 
 def test_the_ledger_balances_and_sums_to_the_files(reader: Reader) -> None:
@@ -176,9 +178,10 @@ def test_the_ledger_balances_and_sums_to_the_files(reader: Reader) -> None:
 
 def test_rejected_rows_are_listed_without_a_value(reader: Reader) -> None:
     total = rejections(reader).filter(pl.col("reason") == "X10")["row_count"].sum()
-    shown = rejected_rows(reader, "X10")
+    shown = rejected_rows(reader, "X10", None)
     assert shown.height == total > 0
-    assert shown.columns == ["feed", "file_name", "source_line", "column_name"]
+    assert shown.columns == ["feed", "file_name", "source_line", "column_name", "reason"]
+    assert rejected_rows(reader, "X10", "imaging_exam").is_empty()
     assert shown["file_name"].null_count() == 0
 
 

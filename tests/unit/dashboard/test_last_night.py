@@ -1,5 +1,6 @@
 """The report of the last run: absent, published, refused, or not readable."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def test_a_refused_night_gives_its_reasons(bare: Home) -> None:
     run = last_run(bare)
     assert run is not None and run.was_refused
     assert run.refused_because == ("cohort: index_on is never null",)
+    assert run.as_of == date(2026, 11, 20)
 
 
 def test_a_published_night_is_not_refused(bare: Home) -> None:
@@ -41,9 +43,10 @@ def test_a_published_night_is_not_refused(bare: Home) -> None:
         "[]",
         '{"as_of": "2026-11-20"}',
         "null",
+        '{"as_of": "2026-11-20", "outcome": "refused", "refused_because": [], "refused_by": [1]}',
         '{"as_of": 1, "outcome": 2, "refused_because": null}',
     ],
-    ids=["empty", "cut", "list", "keys missing", "null", "wrong types"],
+    ids=["empty", "cut", "list", "keys missing", "null", "wrong parts", "wrong types"],
 )
 def test_a_report_that_cannot_be_read_says_what_to_do(bare: Home, content: str) -> None:
     bare.last_run.write_text(content, "utf-8")

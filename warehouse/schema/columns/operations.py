@@ -52,4 +52,59 @@ _OPERATIONS = [
     ),
 ]
 
-OPERATIONS_COLUMNS = (*_OPERATIONS,)
+_FEED_NIGHTS = [
+    Column(
+        "extract_age_days",
+        INTEGER,
+        "Age of the newest extract of the feed at the night; null before the first.",
+        unit="d",
+        minimum=0,
+    ),
+    Column(
+        "usual_row_count",
+        NUMBER,
+        "Median rows of the same weekday in the 28 nights before; null with fewer than three.",
+        minimum=0,
+    ),
+    Column(
+        "is_volume_unusual",
+        BOOLEAN,
+        "Rows differ from the usual number by more than 40 %; null when nothing is usual yet.",
+    ),
+    Column("required_value_count", INTEGER, "Values the rows of the night had to have.", minimum=0),
+    Column(
+        "missing_value_count",
+        INTEGER,
+        "Of them, those that were empty, as far as reading the row went.",
+        minimum=0,
+    ),
+]
+
+_CHANGES = [
+    Column("compared_run_id", TEXT, "Run that built the version published before."),
+    Column("compared_as_of_on", DATE, "Night of the version published before."),
+    Column("change_measure", TEXT, "Headline number.", vocabulary="change_measure"),
+    Column("value_before", NUMBER, "The number in the version before; null when not known."),
+    Column("value_after", NUMBER, "The number in this version; null when not known."),
+    Column("change_cause", TEXT, "Why it changed.", vocabulary="change_cause"),
+    Column(
+        "difference",
+        NUMBER,
+        "What the cause adds to the number; the causes add up to after minus before.",
+    ),
+    Column("changed_count", INTEGER, "Events, episodes or patients behind it.", minimum=0),
+    Column("item_key", TEXT, "The event, the episode or the patient that changed."),
+    Column("item_on", DATE, "Day of the event, of the start of the episode, or of index."),
+    Column("state_before", TEXT, "What it was before.", vocabulary="change_state"),
+    Column("state_after", TEXT, "What it is now.", vocabulary="change_state"),
+    Column("excluded_before", TEXT, "Why it did not count before.", vocabulary="event_exclusion"),
+    Column("excluded_after", TEXT, "Why it does not count now.", vocabulary="event_exclusion"),
+    Column("source_row", TEXT, "A canonical row, as table:system:row."),
+    Column("row_change", TEXT, "What became of the row.", vocabulary="row_change"),
+    Column("source_file_before", TEXT, "File of the version in force before."),
+    Column("source_line_before", INTEGER, "Its line.", minimum=0),
+    Column("source_file_after", TEXT, "File of the version in force now."),
+    Column("source_line_after", INTEGER, "Its line.", minimum=0),
+]
+
+OPERATIONS_COLUMNS = (*_OPERATIONS, *_FEED_NIGHTS, *_CHANGES)

@@ -1,0 +1,97 @@
+"""Expectations that were not met lately, night by night."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.inline import inline, tips, with_tips
+from dashboard.charts.layered import layered
+from dashboard.language import say
+from dashboard.palette import BAD, BAR_LABEL, FAIR, MISSING, POOR
+
+ROW_HEIGHT = 26
+VERDICT_TIPS = ("as_of_on", "table_name", "expectation", "state", "failed_count", "observed")
+_COLOURS = {"met": FAIR, "warning": POOR, "critical": BAD, "not_judged": MISSING}
+
+
+def verdict_nights_chart(verdicts: pl.DataFrame, nights: pl.Series) -> alt.LayerChart:
+    """Since when is an expectation not met, and does it get worse?
+
+    In: as_of_on, table_name, column_name, expectation, verdict_severity, is_met, failed_count,
+    observed; the nights judged. A cell a night, with the rows that failed; a night that did not
+    ask is grey: nothing is known of it.
+    """
+    drawn = with_tips(_with_state(_every_night(verdicts, nights)), VERDICT_TIPS).with_columns(
+        night=pl.col("as_of_on").dt.to_string("%Y-%m-%d")
+    )
+    asked = drawn["asked"].unique().sort().to_list()
+    base = alt.Chart(inline(drawn)).encode(
+        x=alt.X(
+            "night:O",
+            scale=alt.Scale(paddingInner=0.06, paddingOuter=0),
+            axis=alt.Axis(
+                title=say("Night"),
+                labelExpr="timeFormat(toDate(datum.value + 'T00:00:00'), '%d %b')",
+                labelAngle=0,
+                labelOverlap=True,
+                ticks=False,
+                domain=False,
+            ),
+        ),
+        y=alt.Y(
+            "asked:N",
+            scale=alt.Scale(domain=asked, paddingInner=0.12, paddingOuter=0),
+            axis=alt.Axis(title=None, labelFlush=False, labelLimit=420, ticks=False, domain=False),
+        ),
+        tooltip=tips(VERDICT_TIPS),
+    )
+    words = _words()
+    colour = alt.Color(
+        "state:N",
+        scale=alt.Scale(domain=[words[code] for code in _COLOURS], range=list(_COLOURS.values())),
+        legend=alt.Legend(
+            orient="top", title=None, symbolType="square", symbolSize=160, labelLimit=300
+        ),
+    )
+    cells = base.mark_rect(cornerRadius=3).encode(color=colour)
+    counts = base.mark_text(color=BAR_LABEL, fontSize=11).encode(
+        text=alt.Text("failed_count:Q", format=",d")
+    )
+    failed = counts.transform_filter("datum.failed_count > 0")
+    return layered(cells, failed, height=ROW_HEIGHT * max(1, len(asked)))
+
+
+def _every_night(verdicts: pl.DataFrame, nights: pl.Series) -> pl.DataFrame:
+    """A row an expectation and night, also where the night did not ask."""
+    asked = verdicts.with_columns(
+        asked=pl.concat_str(
+            pl.concat_str("table_name", "column_name", separator=".", ignore_nulls=True),
+            "expectation",
+            separator=": ",
+        )
+    )
+    once = asked.select("asked", "table_name", "expectation").unique("asked", maintain_order=True)
+    every = once.join(pl.DataFrame({"as_of_on": nights.unique().sort()}), how="cross")
+    told = asked.drop("table_name", "expectation")
+    return every.join(told, on=["asked", "as_of_on"], how="left").sort("asked", "as_of_on")
+
+
+def _with_state(every: pl.DataFrame) -> pl.DataFrame:
+    code = (
+        pl.when(pl.col("is_met").is_null())
+        .then(pl.lit("not_judged"))
+        .when("is_met")
+        .then(pl.lit("met"))
+        .otherwise("verdict_severity")
+    )
+    return every.with_columns(code=code).with_columns(
+        state=pl.col("code").replace_strict(_words(), return_dtype=pl.String)
+    )
+
+
+def _words() -> dict[str, str]:
+    return {
+        "met": say("met"),
+        "warning": say("not met, published all the same"),
+        "critical": say("not met, refuses publication"),
+        "not_judged": say("not asked that night"),
+    }

@@ -1,0 +1,73 @@
+"""Indicators of care: how far each is from its target, and why some cannot be computed."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import store
+from dashboard.choices import one_of
+from dashboard.drawings import quality as drawings
+from dashboard.figure import heading, single, table
+from dashboard.labels import capital_word
+from dashboard.language import say, say_count, spoken
+from dashboard.quality.worklist import draw_worklist
+from dashboard.store import Version
+from warehouse.schema import INDICATORS, VOCABULARIES
+
+
+def draw_care(version: Version) -> None:
+    """The indicators over a period, those that cannot be computed, and one worklist."""
+    heading(say("Indicators of care"), "published.care_indicator")
+    codes = VOCABULARIES["indicator_period"].codes
+    words = {code: capital_word("indicator_period", code) for code in codes}
+    period = one_of(say("Cases"), list(codes), "indicator_period", words=words)
+    indicators = store.care_indicators(version, period)
+    known = indicators.filter(pl.col("proportion").is_not_null())
+    if known.is_empty():
+        st.info(say("No indicator has a case in this period."))
+    else:
+        single(
+            drawings.care_indicators(version, period, spoken()),
+            "care_indicators",
+            say("Indicators of care, with their limits and targets"),
+            rows=indicators,
+        )
+    _draw_not_known(indicators)
+    draw_worklist(version, _with_cases_first(indicators))
+
+
+def _with_cases_first(indicators: pl.DataFrame) -> list[str]:
+    """Codes of what can be computed: those with cases that were not met first, as declared."""
+    computable = indicators.filter("is_computable")
+    unmet = computable.filter(pl.col("numerator") < pl.col("case_count"))["indicator_code"]
+    codes = [code for code in INDICATORS if code in set(computable["indicator_code"])]
+    return sorted(codes, key=lambda code: code not in set(unmet))
+
+
+def _draw_not_known(indicators: pl.DataFrame) -> None:
+    unknown = indicators.filter(pl.col("proportion").is_null())
+    if unknown.is_empty():
+        return
+    no_case = say("no case in this period")
+    with st.expander(
+        say_count(
+            "{count} indicator cannot be computed, and why",
+            "{count} indicators cannot be computed, and why",
+            unknown.height,
+        )
+    ):
+        shown = unknown.select(
+            "indicator_code",
+            pl.col("indicator_meaning").map_elements(say, return_dtype=pl.String),
+            reason=pl.col("not_computable_reason")
+            .map_elements(say, return_dtype=pl.String)
+            .fill_null(no_case),
+        )
+        table(
+            shown,
+            say("Indicators that cannot be computed"),
+            {
+                "indicator_code": say("Indicator"),
+                "indicator_meaning": say("What it says"),
+                "reason": say("Not computable because"),
+            },
+        )

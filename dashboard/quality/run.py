@@ -1,0 +1,46 @@
+"""The run that built this version: its steps, what they took and what they wrote."""
+
+import polars as pl
+import streamlit as st
+
+from dashboard import store
+from dashboard.figure import heading, table
+from dashboard.language import say, say_moment, say_number
+from dashboard.store import Version
+
+
+def draw_run(version: Version) -> None:
+    """When it ran, with which code, and each step with its rows and seconds."""
+    heading(say("The last run"), "ops.run", "ops.step")
+    run = store.last_run(version)
+    steps = store.last_steps(version)
+    if run.is_empty() or steps.is_empty():
+        st.info(say("No run is recorded in this version."))
+        return
+    row = run.row(0, named=True)
+    ended = row["run_ended_at"] or row["run_started_at"]
+    st.caption(
+        say(
+            "From {start} to {end} UTC · Osteon {code} · definitions {definitions}",
+            start=say_moment(row["run_started_at"]),
+            end=say_moment(ended),
+            code=row["code_version"],
+            definitions=row["definition_version"],
+        )
+    )
+    slowest = steps.sort("seconds", descending=True).row(0, named=True)
+    st.write(
+        say(
+            "The longest step, **{step}**, took {seconds} s.",
+            step=slowest["step"],
+            seconds=say_number(slowest["seconds"], 1),
+        )
+    )
+    # the steps of a night hold those of its tables: a sum would count them twice
+    shown = steps.select("step", pl.col("row_count").replace(0, None), "seconds")
+    table(
+        shown,
+        say("Steps of the last run, in their order"),
+        {"step": say("Step"), "row_count": say("Rows"), "seconds": say("Time (s)")},
+        height=560,
+    )

@@ -1,0 +1,1 @@
+"""Why the headline numbers changed between two published versions: causes that add up."""
