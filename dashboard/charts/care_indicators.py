@@ -5,7 +5,8 @@ import polars as pl
 
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import layered
-from dashboard.language import say, say_number
+from dashboard.labels import declared_text
+from dashboard.language import say, say_number, spoken_words
 from dashboard.palette import INK, POOR, TARGET_MET, TARGET_MISSED
 
 ROW_HEIGHT = 27
@@ -84,7 +85,7 @@ def _in_words(indicators: pl.DataFrame) -> pl.DataFrame:
     reached = pl.when("is_lower_better").then(share <= target).otherwise(share >= target)
     # texts of the schema are the keys of the catalogues
     translated = [
-        pl.col(name).map_elements(say, return_dtype=pl.String)
+        spoken_words(pl.col(name), declared_text)
         for name in ("indicator_meaning", "numerator_meaning", "denominator_meaning")
     ]
     return indicators.with_columns(
@@ -96,8 +97,15 @@ def _in_words(indicators: pl.DataFrame) -> pl.DataFrame:
         .when(target.is_between("lower", "upper"))
         .then(pl.lit(doubtful))
         .otherwise(pl.lit(missed)),
-        cases=pl.struct("numerator", "case_count").map_elements(
-            lambda row: f"{say_number(row['numerator'])} / {say_number(row['case_count'])}",
-            return_dtype=pl.String,
+        cases=pl.concat_str(
+            *(
+                spoken_words(pl.col(name).cast(pl.String), _count)
+                for name in ("numerator", "case_count")
+            ),
+            separator=" / ",
         ),
     ).with_columns(named=pl.concat_str("indicator_code", "indicator_meaning", separator="  "))
+
+
+def _count(written: str) -> str:
+    return say_number(int(written))

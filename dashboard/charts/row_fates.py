@@ -5,7 +5,7 @@ import polars as pl
 
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.labels import title
-from dashboard.language import say
+from dashboard.language import say, spoken_words
 from dashboard.palette import ROW_FATES
 
 ROW_HEIGHT = 30
@@ -27,7 +27,7 @@ def row_fates_chart(feeds: pl.DataFrame) -> alt.Chart:
             value_name="row_count",
         )
         .with_columns(
-            fate=pl.col("fate_column").map_elements(title, return_dtype=pl.String),
+            fate=spoken_words(pl.col("fate_column"), title),
             share=pl.col("row_count") / pl.col("rows_in"),
             place=pl.col("fate_column").replace_strict(
                 {name: place for place, name in enumerate(ROW_FATES)}, return_dtype=pl.Int64

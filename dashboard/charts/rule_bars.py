@@ -6,6 +6,7 @@ import polars as pl
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import layered
 from dashboard.labels import rule_meaning
+from dashboard.language import spoken_words
 from dashboard.palette import INK, SEVERITIES
 
 ROW_HEIGHT = 30
@@ -20,9 +21,7 @@ def rule_bars(counted: pl.DataFrame, axis_title: str) -> alt.LayerChart:
     """
     ordered = counted.sort("row_count", "rule", descending=[True, False])
     drawn = with_tips(
-        ordered.with_columns(
-            meaning=pl.col("rule").map_elements(rule_meaning, return_dtype=pl.String)
-        ),
+        ordered.with_columns(meaning=spoken_words(pl.col("rule"), rule_meaning)),
         RULE_TIPS,
     ).with_columns(
         colour=pl.col("severity").replace_strict(SEVERITIES, default=INK, return_dtype=pl.String)

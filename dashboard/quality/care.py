@@ -7,8 +7,8 @@ from dashboard import store
 from dashboard.choices import one_of
 from dashboard.drawings import quality as drawings
 from dashboard.figure import heading, single, table
-from dashboard.labels import capital_word
-from dashboard.language import say, say_count, spoken
+from dashboard.labels import capital_word, declared_text
+from dashboard.language import say, say_count, spoken, spoken_words
 from dashboard.quality.worklist import draw_worklist
 from dashboard.store import Version
 from warehouse.schema import INDICATORS, VOCABULARIES
@@ -57,10 +57,8 @@ def _draw_not_known(indicators: pl.DataFrame) -> None:
     ):
         shown = unknown.select(
             "indicator_code",
-            pl.col("indicator_meaning").map_elements(say, return_dtype=pl.String),
-            reason=pl.col("not_computable_reason")
-            .map_elements(say, return_dtype=pl.String)
-            .fill_null(no_case),
+            spoken_words(pl.col("indicator_meaning"), declared_text),
+            reason=spoken_words(pl.col("not_computable_reason"), declared_text).fill_null(no_case),
         )
         table(
             shown,

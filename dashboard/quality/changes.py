@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import partial
 
 import polars as pl
 import streamlit as st
@@ -9,7 +10,7 @@ import streamlit as st
 from dashboard import store
 from dashboard.figure import header, heading, pickable_table, picked_row, table
 from dashboard.labels import capital_word, short_patient, word
-from dashboard.language import say, say_count, say_date, say_number, say_percent
+from dashboard.language import say, say_count, say_date, say_number, say_percent, spoken_words
 from dashboard.store import Version
 
 _NUMBERS, _ITEMS = "change_numbers", "change_items"
@@ -153,7 +154,7 @@ def _draw_items(version: Version, run_id: str, number: Number) -> None:
     shown = items.select(
         cause=_in_words("change_cause", "change_cause"),
         adds=pl.col("difference").cast(pl.Int64),
-        patient=pl.col("patient_id").map_elements(short_patient, return_dtype=pl.String),
+        patient=spoken_words(pl.col("patient_id"), short_patient),
         event_kind=_in_words("event_kind", "event_kind"),
         item_on="item_on",
         before=_state("before"),
@@ -179,18 +180,12 @@ def _draw_items(version: Version, run_id: str, number: Number) -> None:
 
 
 def _in_words(column: str, vocabulary: str) -> pl.Expr:
-    return pl.col(column).map_elements(
-        lambda code: capital_word(vocabulary, code), return_dtype=pl.String
-    )
+    return spoken_words(pl.col(column), partial(capital_word, vocabulary))
 
 
 def _state(side: str) -> pl.Expr:
-    state = pl.col(f"state_{side}").map_elements(
-        lambda code: word("change_state", code), return_dtype=pl.String
-    )
-    reason = pl.col(f"excluded_{side}").map_elements(
-        lambda code: word("event_exclusion", code), return_dtype=pl.String
-    )
+    state = spoken_words(pl.col(f"state_{side}"), partial(word, "change_state"))
+    reason = spoken_words(pl.col(f"excluded_{side}"), partial(word, "event_exclusion"))
     return pl.concat_str(state, reason, separator=": ", ignore_nulls=True)
 
 

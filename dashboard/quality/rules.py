@@ -1,5 +1,7 @@
 """Rows that break a rule: rejected ones down to file and line, kept ones by rule."""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
@@ -10,7 +12,7 @@ from dashboard.drawings import quality as drawings
 from dashboard.export import as_csv
 from dashboard.figure import heading, single, table
 from dashboard.labels import rule_meaning, word
-from dashboard.language import say, spoken
+from dashboard.language import say, spoken, spoken_words
 from dashboard.queries.quality import REJECTED_ROWS_SHOWN
 from dashboard.store import Version
 
@@ -87,9 +89,7 @@ def _draw_findings(version: Version) -> None:
 def _with_meaning(counted: pl.DataFrame) -> pl.DataFrame:
     return counted.sort("row_count", "rule", descending=[True, False]).select(
         "rule",
-        meaning=pl.col("rule").map_elements(rule_meaning, return_dtype=pl.String),
-        severity=pl.col("severity").map_elements(
-            lambda code: word("rule_severity", code), return_dtype=pl.String
-        ),
+        meaning=spoken_words(pl.col("rule"), rule_meaning),
+        severity=spoken_words(pl.col("severity"), partial(word, "rule_severity")),
         row_count="row_count",
     )

@@ -9,8 +9,9 @@ import streamlit as st
 from dashboard import store
 from dashboard.drawings import quality as drawings
 from dashboard.figure import heading, single, table
-from dashboard.language import say, say_count, say_date, say_number, spoken
+from dashboard.language import say, say_count, say_date, say_number, spoken, spoken_words
 from dashboard.store import Version
+from dashboard.verdict_words import in_words as verdict_in_words
 
 _STATES = ("new", "first", "persisting", "resolved", "met")
 
@@ -130,13 +131,11 @@ def _draw_nights(version: Version) -> None:
 
 def _draw_all(verdicts: pl.DataFrame) -> None:
     shown = verdicts.select(
-        pl.col("verdict_state")
-        .map_elements(state_in_words, return_dtype=pl.String)
-        .alias("verdict"),
+        spoken_words(pl.col("verdict_state"), state_in_words).alias("verdict"),
         "since_on",
         *(pl.col(name) for name in ("verdict_severity", "table_name", "column_name")),
         *(
-            pl.col(name).map_elements(say, return_dtype=pl.String)
+            spoken_words(pl.col(name), verdict_in_words)
             for name in ("expectation", "clinical_reason")
         ),
         "failed_count",

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard import store
 from dashboard.figure import header, heading, pickable_table, picked_row
 from dashboard.labels import short_patient, word
-from dashboard.language import say, say_date
+from dashboard.language import say, say_date, spoken_words
 from dashboard.quality.answers import Answers, read_answers
 from dashboard.role import Right, visitor
 from dashboard.store import Version
@@ -61,8 +61,8 @@ def draw_worklist(version: Version, codes: Sequence[str]) -> None:
 def _draw_cases(cases: pl.DataFrame, answers: Answers, code: str) -> None:
     missing = say(INDICATORS[code].numerator)
     shown = cases.select(
-        state=pl.col("worklist_state").map_elements(_state_in_words, return_dtype=pl.String),
-        patient=pl.col("patient_id").map_elements(short_patient, return_dtype=pl.String),
+        state=spoken_words(pl.col("worklist_state"), _state_in_words),
+        patient=spoken_words(pl.col("patient_id"), short_patient),
         case_on="case_on",
         due_on="due_on",
         happened_on="happened_on",
