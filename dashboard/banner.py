@@ -6,6 +6,7 @@ from dashboard import store
 from dashboard.language import say, say_date, say_moment
 from dashboard.night import LastRun, Refusal, UnreadableReport, is_synthetic, last_run
 from dashboard.store import Version
+from dashboard.verdict_words import in_words as verdict_in_words
 from warehouse.home import Home
 from warehouse.reader import NothingPublished
 
@@ -79,9 +80,9 @@ def _in_words(refusal: Refusal) -> str:
     return say(
         "`{where}`: expected “{expectation}”{observed}. {reason}",
         where=refusal.where,
-        expectation=say(refusal.expectation),
+        expectation=verdict_in_words(refusal.expectation),
         observed=observed,
-        reason=say(refusal.clinical_reason),
+        reason=verdict_in_words(refusal.clinical_reason),
     )
 
 

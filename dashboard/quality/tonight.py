@@ -93,9 +93,9 @@ def in_words(verdict: Mapping[str, object]) -> str:
         sign=sign,
         state=state,
         where=where,
-        expectation=say(str(verdict["expectation"])),
+        expectation=verdict_in_words(str(verdict["expectation"])),
     )
-    parts = [said, _observed(verdict), say(str(verdict["clinical_reason"] or ""))]
+    parts = [said, _observed(verdict), verdict_in_words(str(verdict["clinical_reason"] or ""))]
     return " ".join(part for part in parts if part)
 
 
