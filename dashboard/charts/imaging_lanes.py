@@ -22,7 +22,7 @@ def exams(frame: pl.DataFrame) -> pl.DataFrame:
     )
     return with_tips(frame, EXAM_TIPS).select(
         day="examined_on",
-        lane=pl.lit(f"{say('Imaging')}#0"),
+        lane=pl.lit(say("Imaging") + "#0"),
         shape=pl.lit("circle"),
         fill=fill.fill_null("transparent"),
         outline=pl.lit(INK),
@@ -55,7 +55,7 @@ def lesion_sites(lesions: pl.DataFrame) -> pl.DataFrame:
     )
     return with_tips(days, LESION_TIPS).select(
         day="examined_on",
-        lane=pl.lit(f"{say('Bones with lesions')}#0"),
+        lane=pl.lit(say("Bones with lesions") + "#0"),
         shape=pl.lit("diamond"),
         fill=pl.lit(LESION),
         outline=pl.lit(LESION),

@@ -76,7 +76,7 @@ def _code_in_words(column: str, code: str) -> str:
     if declared is None or declared.vocabulary is None:
         return code
     if declared.vocabulary == "certainty":
-        return f"{code}: {word('certainty', code)}"
+        return f"{_certainty(code)}: {word('certainty', code)}"
     return capital_word(declared.vocabulary, code)
 
 
@@ -98,3 +98,13 @@ _TITLES: dict[str, Callable[[], str]] = {
     "reading": lambda: say("Reading"),
     "assays": lambda: say("Assays"),
 }
+
+
+def _certainty(code: str) -> str:
+    """The code as a word: its meaning says what it rests on."""
+    words = {
+        "confirmed": say("confirmed"),
+        "probable": say("probable"),
+        "uncertain": say("uncertain"),
+    }
+    return words.get(code, code)

@@ -69,7 +69,7 @@ def milestone_lane(rows: pl.DataFrame, axis: TimeAxis, guides: alt.LayerChart) -
         .otherwise(pl.lit("left")),
         shape=pl.when("is_death").then(pl.lit("square")).otherwise(pl.lit("circle")),
     )
-    lanes = lanes_of([placed]) or [f"{say('Course of disease')}#0"]
+    lanes = lanes_of([placed]) or [say("Course of disease") + "#0"]
     base = alt.Chart(inline(placed.drop("started", "ended", "day"))).encode(
         x=axis.x(), y=lane_y(lanes), tooltip=tips(_TIPS)
     )

@@ -137,7 +137,7 @@ def _courses(courses: pl.DataFrame, axis: TimeAxis) -> pl.DataFrame:
 def _surgeries(surgeries: pl.DataFrame) -> pl.DataFrame:
     return with_tips(surgeries, SURGERY_TIPS).select(
         day="performed_on",
-        lane=pl.lit(f"{say('Surgery')}#0"),
+        lane=pl.lit(say("Surgery") + "#0"),
         shape=pl.lit("square"),
         fill=pl.lit(EVENT_KINDS["SX"]),
         outline=pl.lit(EVENT_KINDS["SX"]),
@@ -153,7 +153,7 @@ def _alerts(alerts: pl.DataFrame) -> pl.DataFrame:
     is_high = pl.col("alert_side") == "high"
     return with_tips(named, ALERT_TIPS).select(
         day=pl.col("sampled_at").cast(pl.Date),
-        lane=pl.lit(f"{say('Critical results')}#0"),
+        lane=pl.lit(say("Critical results") + "#0"),
         shape=pl.when(is_high).then(pl.lit("triangle-up")).otherwise(pl.lit("triangle-down")),
         fill=pl.lit(CRISIS_LIMIT),
         outline=pl.lit(CRISIS_LIMIT),

@@ -1,5 +1,6 @@
 """No text reaches a reader without having been said in their language."""
 
+import ast
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,17 @@ def test_a_message_out_of_sight_is_found(code: str, found: list[str], tmp_path: 
     path = tmp_path / "page.py"
     path.write_text(code, "utf-8")
     assert said_of_variables(path) == found
+
+
+@pytest.mark.parametrize("path", FILES, ids=[str(file.relative_to(DASHBOARD)) for file in FILES])
+def test_no_message_hides_in_an_f_string(path: Path) -> None:
+    """The collector of messages does not look inside: it would come out in English."""
+    hidden = [
+        call.args[0].value
+        for whole in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(whole, ast.JoinedStr)
+        for call in ast.walk(whole)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id in {"say", "say_count"} and isinstance(call.args[0], ast.Constant)
+    ]
+    assert hidden == []
