@@ -25,7 +25,7 @@ def _breaks(axis: TimeAxis) -> alt.Chart:
     middles = [
         {
             "at": (axis.drawn_day(gap.starts) + axis.drawn_day(gap.ends)) / 2,
-            "length": f"// {say_count('{count} day', '{count} days', gap.days)}",
+            "length": "// " + say_count("{count} day", "{count} days", gap.days),
             "between": f"{say_date(gap.starts.date())} – {say_date(gap.ends.date())}",
         }
         for gap in axis.gaps
