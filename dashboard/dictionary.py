@@ -100,7 +100,7 @@ def _columns() -> Iterator[Entry]:
             title(name),
             _column_meaning(column),
             unit_text(column.unit) if column.unit else "",
-            column.source or "",
+            say(column.source) if column.source else "",
             tuple(holders.get(name, ())),
         )
 
@@ -118,7 +118,7 @@ def _definitions() -> Iterator[Entry]:
         said = name.replace("_", " ").capitalize()
         meaning = say("{meaning} Value: {value}.", meaning=say(item.meaning), value=value)
         unit = unit_text(item.unit) if item.unit else ""
-        yield Entry("definition", name, said, meaning, unit, item.source)
+        yield Entry("definition", name, said, meaning, unit, say(item.source))
 
 
 def _vocabularies() -> Iterator[Entry]:
@@ -168,4 +168,4 @@ def _indicators() -> Iterator[Entry]:
             reason = say(item.not_computable_reason)
             meaning += " " + say("Not computable because {reason}.", reason=reason)
         held_by = ("derived.care_indicator_patient", "published.care_indicator")
-        yield Entry("indicator", code, say(item.meaning), meaning, "", item.source, held_by)
+        yield Entry("indicator", code, say(item.meaning), meaning, "", say(item.source), held_by)

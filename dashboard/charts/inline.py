@@ -7,7 +7,7 @@ from datetime import date, datetime
 import altair as alt
 import polars as pl
 
-from dashboard.labels import capital_word, title_with_unit, word
+from dashboard.labels import capital_word, declared_text, title_with_unit, word
 from dashboard.language import say, say_date, say_moment, say_number
 from warehouse.schema import COLUMNS
 
@@ -83,7 +83,11 @@ def _code_in_words(column: str, code: str) -> str:
 def _tip_title(column: str) -> str:
     if column in COLUMNS:
         return title_with_unit(column)
-    return _TITLES[column]() if column in _TITLES else column.replace("_", " ").capitalize()
+    return _TITLES[column]() if column in _TITLES else declared_text(_plain(column))
+
+
+def _plain(column: str) -> str:
+    return column.replace("_", " ").capitalize()
 
 
 # Texts made for a tooltip, which no table holds.
