@@ -34,6 +34,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Home:
 SLOW_STARTS = ("truth",)
 
 
+# First, because xdist reads the groups in this hook as well.
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Say which tests run in one process: those of a slow start, else those of a file."""
     for item in items:

@@ -6,6 +6,7 @@ from transforms.derived.molecular.variant import variant_of
 
 NOT_TESTED = "not_done"
 _STRONGEST_FIRST = ("positive", "negative", "failed", NOT_TESTED)
+# Of several alterations of a gene, the one that is followed rather than the others.
 _VARIANTS = ("exon19del", "L858R", "G12A", "G12C", "G12D", "G12V", "other")
 
 
@@ -18,11 +19,19 @@ def gene_results(molecular_test: pl.DataFrame) -> pl.DataFrame:
     variant is read from the words of the positive tests, else from the class the source gives.
     """
     tests = _with_variant(molecular_test).with_columns(
-        strength=_rank("test_result", _STRONGEST_FIRST)
+        strength=_rank("test_result", _STRONGEST_FIRST), variant_rank=_rank("variant", _VARIANTS)
     )
-    return tests.group_by("patient_id", "gene").agg(
-        result=pl.col("test_result").sort_by("strength").first(),
-        variant=_best_variant(),
+    by_gene = tests.group_by("patient_id", "gene").agg(
+        pl.col("strength").min(),
+        pl.col("variant_rank").filter(_is("positive")).min(),
+        positive_on=pl.col("reported_on").filter(_is("positive")).min(),
+        negative_on=pl.col("reported_on").filter(_is("negative")).min(),
+    )
+    return by_gene.with_columns(result=_named("strength", _STRONGEST_FIRST)).select(
+        "patient_id",
+        "gene",
+        "result",
+        variant=_named("variant_rank", _VARIANTS),
         known_on=_first_report(),
     )
 
@@ -38,21 +47,25 @@ def _with_variant(tests: pl.DataFrame) -> pl.DataFrame:
     return tests.join(read, on=words, how="left", nulls_equal=True)
 
 
-def _best_variant() -> pl.Expr:
-    """Of several alterations of a gene, one that is followed rather than another."""
-    named = pl.col("variant").filter(pl.col("test_result") == "positive")
-    return named.sort_by(named.replace_strict(_ranks(_VARIANTS), return_dtype=pl.Int64)).first()
-
-
 def _first_report() -> pl.Expr:
-    is_strongest = pl.col("strength") == pl.col("strength").min()
-    is_a_result = pl.col("test_result").is_in(["positive", "negative"])
-    return pl.col("reported_on").filter(is_strongest & is_a_result).min()
+    result = pl.col("result")
+    return (
+        pl.when(result == "positive")
+        .then("positive_on")
+        .when(result == "negative")
+        .then("negative_on")
+    )
 
 
+def _is(result: str) -> pl.Expr:
+    return pl.col("test_result") == result
+
+
+# Ranks, not sorting: the least of a group is found without ordering each of many small ones.
 def _rank(column: str, order: tuple[str, ...]) -> pl.Expr:
-    return pl.col(column).replace_strict(_ranks(order), return_dtype=pl.Int64)
+    ranks = {name: place for place, name in enumerate(order)}
+    return pl.col(column).replace_strict(ranks, return_dtype=pl.Int64)
 
 
-def _ranks(order: tuple[str, ...]) -> dict[str, int]:
-    return {name: place for place, name in enumerate(order)}
+def _named(rank: str, order: tuple[str, ...]) -> pl.Expr:
+    return pl.col(rank).replace_strict(dict(enumerate(order)), return_dtype=pl.String)
