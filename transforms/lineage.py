@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib import import_module
 
 import polars as pl
@@ -36,6 +37,7 @@ class Step:
         return self.derive(**given, as_of=as_of) if self.needs_as_of else self.derive(**given)
 
 
+@cache
 def order_of_work() -> tuple[Step, ...]:
     """Every derived and published table after all that it is made from.
 
