@@ -1,13 +1,11 @@
 """Corrected calcium of the cohort by calendar month."""
 
-from datetime import timedelta
-
 import polars as pl
 
 from transforms.derived.calcium.limits import EXACT
 from transforms.frames import conform
+from transforms.published.estimates.calcium_of_the_cohort import calcium_of_the_cohort
 from warehouse.schema import PUBLISHED
-from warehouse.schema.definitions import number
 
 CENTILES = {
     "calcium_p05_mmol_l": 0.05,
@@ -28,10 +26,9 @@ def calcium_by_month(corrected_calcium: pl.DataFrame, cohort: pl.DataFrame) -> p
     in no centile, which would take it for a value; it counts in hypercalcaemia and crisis where it
     proves them.
     """
-    results = corrected_calcium.join(
-        cohort.select("patient_id", "index_on", "death_on"), on="patient_id"
-    ).filter(_is_of_the_cohort())
-    by_month = results.group_by(month_on=pl.col("sampled_at").dt.date().dt.truncate("1mo"))
+    by_month = calcium_of_the_cohort(corrected_calcium, cohort).group_by(
+        month_on=pl.col("sampled_at").dt.date().dt.truncate("1mo")
+    )
     months = by_month.agg(
         _centiles(),
         result_count=pl.len(),
@@ -42,12 +39,6 @@ def calcium_by_month(corrected_calcium: pl.DataFrame, cohort: pl.DataFrame) -> p
         crisis_patient_count=_patients_with("is_crisis"),
     )
     return conform(months, PUBLISHED["calcium_by_month"])
-
-
-def _is_of_the_cohort() -> pl.Expr:
-    day = pl.col("sampled_at").dt.date()
-    allowed_until = pl.col("death_on") + timedelta(days=number("post_mortem_days"))
-    return (day >= pl.col("index_on")) & (day <= allowed_until).fill_null(True)
 
 
 def _centiles() -> list[pl.Expr]:

@@ -2,23 +2,21 @@
 
 import polars as pl
 
-from transforms.derived.events.endpoints import ENDPOINTS
-from transforms.frames import conform, empty_frame
+from transforms.frames import conform
 from transforms.published.estimates.origins import (
-    ORIGINS,
+    PART,
     Followed,
-    followed_from,
-    followed_parts,
+    followed_from_each_origin,
+    followed_from_first_event,
+    grouped,
+    in_parts,
 )
-from transforms.published.estimates.since_first_event import since_first_event
-from transforms.published.estimates.strata import EVERYBODY
 from transforms.published.estimates.strata_at_index import strata_at_index
 from transforms.published.estimates.thinned import thinned
 from transforms.statistics import cumulative_incidence, ghosh_lin, kaplan_meier
 from warehouse.schema import PUBLISHED
 
 MEASURES = {1: "incidence", 2: "death"}
-TABLE = PUBLISHED["sre_curve"]
 NO_LIMIT = pl.lit(None, pl.Float64)
 
 
@@ -39,69 +37,59 @@ def sre_curve(
     the incidence of a second. Estimates and limits are those of the tables that hold every day.
     """
     strata = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
-    rows = [empty_frame(TABLE)]
-    for endpoint in ENDPOINTS:
-        for origin in ORIGINS:
-            followed = followed_from(origin, endpoint, first_event, cohort, skeletal_event, strata)
-            rows += [
-                _named(_curves(part), endpoint, origin, stratum, value)
-                for stratum, value, part in followed_parts(followed)
-            ]
-        second = since_first_event(cohort, skeletal_event, endpoint)
-        rows.append(_named(_incidence(second), endpoint, "first_event", EVERYBODY, EVERYBODY))
-    return conform(pl.concat(rows), TABLE)
+    by_origin = followed_from_each_origin(first_event, cohort, skeletal_event, strata)
+    curves = [followed.named(_curves(followed)) for followed in by_origin]
+    for followed in followed_from_first_event(cohort, skeletal_event):
+        curves.append(followed.named(_incidence(followed)))
+    return conform(pl.concat(curves), PUBLISHED["sre_curve"])
 
 
-def _named(
-    curves: pl.DataFrame, endpoint: str, origin: str, stratum: str, value: str
-) -> pl.DataFrame:
-    return conform(
-        curves.with_columns(
-            endpoint=pl.lit(endpoint),
-            time_origin=pl.lit(origin),
-            stratum=pl.lit(stratum),
-            stratum_value=pl.lit(value),
-        ),
-        TABLE,
+def _curves(followed: Followed) -> pl.DataFrame:
+    return pl.concat([_incidence(followed), _mean_count(followed), _naive(followed)])
+
+
+def _incidence(followed: Followed) -> pl.DataFrame:
+    curves = cumulative_incidence(
+        grouped(followed.first), time="exit_day", status="status", entry="entry_day", group="group"
     )
-
-
-def _curves(part: Followed) -> pl.DataFrame:
-    return pl.concat([_incidence(part.first), _mean_count(part.recurrent), _naive(part.first)])
-
-
-def _incidence(histories: pl.DataFrame) -> pl.DataFrame:
-    curves = cumulative_incidence(histories, time="exit_day", status="status", entry="entry_day")
     return pl.concat(
         [
-            _read(curves.filter(pl.col("cause") == cause), measure)
+            _read(curves.filter(pl.col("cause") == cause), measure, followed)
             for cause, measure in MEASURES.items()
         ]
     )
 
 
-def _mean_count(recurrent: pl.DataFrame) -> pl.DataFrame:
+def _mean_count(followed: Followed) -> pl.DataFrame:
     means = ghosh_lin(
-        recurrent, id="patient_id", start="start", stop="stop", event="event", death="death"
+        grouped(followed.recurrent),
+        id="patient_id",
+        start="start",
+        stop="stop",
+        event="event",
+        death="death",
+        group="group",
     )
-    return _read(means, "mean_count")
+    return _read(means, "mean_count", followed)
 
 
-def _naive(histories: pl.DataFrame) -> pl.DataFrame:
+def _naive(followed: Followed) -> pl.DataFrame:
     free = kaplan_meier(
-        histories.with_columns(has_event=pl.col("status") == 1),
+        grouped(followed.first).with_columns(has_event=pl.col("status") == 1),
         time="exit_day",
         status="has_event",
         entry="entry_day",
+        group="group",
     )
     naive = free.with_columns(estimate=1 - pl.col("estimate"), lower=NO_LIMIT, upper=NO_LIMIT)
-    return _read(naive, "wrong_naive")
+    return _read(naive, "wrong_naive", followed)
 
 
-def _read(curve: pl.DataFrame, measure: str) -> pl.DataFrame:
-    return thinned(curve, "time").select(
+def _read(curves: pl.DataFrame, measure: str, followed: Followed) -> pl.DataFrame:
+    return thinned(in_parts(curves, followed.parts), "time", by=PART).select(
+        *PART,
         curve_measure=pl.lit(measure),
-        curve_day="time",
+        curve_day=pl.col("time").cast(pl.Float64),
         n_risk=pl.col("n_risk").cast(pl.Int64),
         curve_estimate="estimate",
         curve_lower="lower",

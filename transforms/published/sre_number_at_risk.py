@@ -1,22 +1,20 @@
 """How many patients stand behind a curve at each month."""
 
+from collections.abc import Iterator
+
+import numpy as np
 import polars as pl
 
-from transforms.derived.events.endpoints import ENDPOINTS
-from transforms.frames import conform, empty_frame
+from transforms.frames import conform
 from transforms.published.estimates.incidence_at import months_in_days
 from transforms.published.estimates.origins import (
-    ORIGINS,
+    PART,
     Followed,
-    followed_from,
-    followed_parts,
+    followed_from_each_origin,
+    followed_from_first_event,
 )
-from transforms.published.estimates.since_first_event import since_first_event
-from transforms.published.estimates.strata import EVERYBODY
 from transforms.published.estimates.strata_at_index import strata_at_index
 from warehouse.schema import PUBLISHED
-
-TABLE = PUBLISHED["sre_number_at_risk"]
 
 
 def sre_number_at_risk(
@@ -33,50 +31,50 @@ def sre_number_at_risk(
     entered by that day and have not left before it. Since the first event, at risk of a second.
     """
     strata = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
-    rows = [empty_frame(TABLE)]
-    for endpoint in ENDPOINTS:
-        for origin in ORIGINS:
-            followed = followed_from(origin, endpoint, first_event, cohort, skeletal_event, strata)
-            rows += [
-                _named(_by_month(part), endpoint, origin, stratum, value)
-                for stratum, value, part in followed_parts(followed)
-            ]
-        second = since_first_event(cohort, skeletal_event, endpoint)
-        at_risk = _by_month(Followed(second, _as_periods(second), strata))
-        rows.append(_named(at_risk, endpoint, "first_event", EVERYBODY, EVERYBODY))
-    return conform(pl.concat(rows), TABLE)
-
-
-def _named(
-    months: pl.DataFrame, endpoint: str, origin: str, stratum: str, value: str
-) -> pl.DataFrame:
-    return conform(
-        months.with_columns(
-            endpoint=pl.lit(endpoint),
-            time_origin=pl.lit(origin),
-            stratum=pl.lit(stratum),
-            stratum_value=pl.lit(value),
-        ),
-        TABLE,
+    everywhere = (
+        *followed_from_each_origin(first_event, cohort, skeletal_event, strata),
+        *followed_from_first_event(cohort, skeletal_event),
     )
+    rows = [followed.named(_by_month(followed)) for followed in everywhere]
+    return conform(pl.concat(rows), PUBLISHED["sre_number_at_risk"])
 
 
-def _as_periods(histories: pl.DataFrame) -> pl.DataFrame:
-    return histories.select("patient_id", start="entry_day", stop="exit_day")
-
-
-def _by_month(part: Followed) -> pl.DataFrame:
+def _by_month(followed: Followed) -> pl.DataFrame:
     months = months_in_days("at_risk_months")
-    stays = part.recurrent.group_by("patient_id").agg(pl.col("start").min(), pl.col("stop").max())
-    return pl.DataFrame(
-        {
-            "at_month": list(months),
-            "at_day": list(months.values()),
-            "n_risk": [_there(part.first, "entry_day", "exit_day", day) for day in months.values()],
-            "followed_count": [_there(stays, "start", "stop", day) for day in months.values()],
-        }
+    stays = followed.recurrent.group_by(*PART, "patient_id").agg(
+        pl.col("start").min(), pl.col("stop").max()
+    )
+    days = list(months.values())
+    at_months = pl.DataFrame({"at_month": list(months), "at_day": days})
+    at_risk = _there(followed.first, "entry_day", "exit_day", days).rename({"there": "n_risk"})
+    followed_on = _there(stays, "start", "stop", days).rename({"there": "followed_count"})
+    return (
+        followed.parts.join(at_months, how="cross")
+        .join(at_risk, on=[*PART, "at_day"], how="left")
+        .join(followed_on, on=[*PART, "at_day"], how="left")
+        .with_columns(pl.col("n_risk", "followed_count").fill_null(0))
     )
 
 
-def _there(histories: pl.DataFrame, entry: str, end: str, day: int) -> int:
-    return histories.filter(pl.col(entry) <= day, pl.col(end) >= day).height
+def _there(histories: pl.DataFrame, entry: str, end: str, days: list[int]) -> pl.DataFrame:
+    """stratum, stratum_value, at_day, there: who has entered by each day, and not left before."""
+    return pl.DataFrame(
+        [row for part in histories.partition_by(*PART) for row in _counts(part, entry, end, days)],
+        schema={
+            "stratum": pl.String,
+            "stratum_value": pl.String,
+            "at_day": pl.Int64,
+            "there": pl.Int64,
+        },
+        orient="row",
+    )
+
+
+def _counts(
+    part: pl.DataFrame, entry: str, end: str, days: list[int]
+) -> Iterator[tuple[str, str, int, int]]:
+    stratum, value = part.select(PART).row(0)
+    entered = np.searchsorted(part[entry].sort().to_numpy(), days, side="right")
+    left = np.searchsorted(part[end].sort().to_numpy(), days, side="left")
+    for day, there in zip(days, (entered - left).tolist(), strict=True):
+        yield stratum, value, day, there

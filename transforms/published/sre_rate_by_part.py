@@ -1,10 +1,11 @@
 """Events for 100 patient-years, part by part."""
 
+from collections.abc import Iterator
+
 import polars as pl
 
-from transforms.derived.events.endpoints import ENDPOINTS
 from transforms.frames import conform, empty_frame
-from transforms.published.estimates.origins import ORIGINS, followed_from, followed_parts
+from transforms.published.estimates.origins import PART, Followed, followed_from_each_origin
 from transforms.published.estimates.rate import rate_per_100_years, years
 from transforms.published.estimates.strata_at_index import strata_at_index
 from warehouse.schema import PUBLISHED
@@ -27,19 +28,21 @@ def sre_rate_by_part(
     """
     strata = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
     rows = [
-        _rate(part.recurrent).with_columns(
-            endpoint=pl.lit(endpoint),
-            time_origin=pl.lit(origin),
-            stratum=pl.lit(stratum),
-            stratum_value=pl.lit(value),
-        )
-        for endpoint in ENDPOINTS
-        for origin in ORIGINS
-        for stratum, value, part in followed_parts(
-            followed_from(origin, endpoint, first_event, cohort, skeletal_event, strata)
-        )
+        conform(followed.named(rate), TABLE)
+        for followed in followed_from_each_origin(first_event, cohort, skeletal_event, strata)
+        for rate in _rates(followed)
     ]
-    return conform(pl.concat([empty_frame(TABLE), *(conform(row, TABLE) for row in rows)]), TABLE)
+    return conform(pl.concat([empty_frame(TABLE), *rows]), TABLE)
+
+
+def _rates(followed: Followed) -> Iterator[pl.DataFrame]:
+    members = followed.recurrent.partition_by(*PART, as_dict=True)
+    nobody = followed.recurrent.clear()
+    for part in followed.parts.rows():
+        stratum, value = part
+        yield _rate(members.get(part, nobody)).with_columns(
+            stratum=pl.lit(stratum), stratum_value=pl.lit(value)
+        )
 
 
 def _rate(recurrent: pl.DataFrame) -> pl.DataFrame:

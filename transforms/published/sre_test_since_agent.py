@@ -6,7 +6,7 @@ from transforms.derived.events.endpoints import ENDPOINTS
 from transforms.frames import conform
 from transforms.published.estimates.gray_between_parts import gray_between_parts
 from transforms.published.estimates.origins import NOT_FROM_AGENT, followed_from
-from transforms.published.estimates.strata_at_index import observed_in, strata_at_index
+from transforms.published.estimates.strata_at_index import strata_at_index
 from warehouse.schema import PUBLISHED, VOCABULARIES
 
 STRATA = tuple(
@@ -33,9 +33,8 @@ def sre_test_since_agent(
         followed = followed_from(
             "bone_agent", endpoint, first_event, cohort, skeletal_event, strata
         )
-        placed = observed_in(followed.first, followed.strata)
         rows += [
-            gray_between_parts(placed.filter(pl.col("stratum") == stratum)).with_columns(
+            gray_between_parts(followed.first.filter(pl.col("stratum") == stratum)).with_columns(
                 endpoint=pl.lit(endpoint), stratum=pl.lit(stratum)
             )
             for stratum in STRATA

@@ -67,9 +67,16 @@ def first_event_histories(periods: pl.DataFrame, events: pl.DataFrame) -> pl.Dat
         "patient_id",
         "entry_day",
         exit_day=pl.coalesce("first_day", "end_day"),
-        status=pl.when(pl.col("first_day").is_not_null())
+        status=ended_by("first_day"),
+    )
+
+
+def ended_by(event_day: str) -> pl.Expr:
+    """EVENT where there was one, else DEATH of those who died (has_died), else CENSORED."""
+    return (
+        pl.when(pl.col(event_day).is_not_null())
         .then(EVENT)
         .when("has_died")
         .then(DEATH)
-        .otherwise(CENSORED),
+        .otherwise(CENSORED)
     )

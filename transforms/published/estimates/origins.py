@@ -5,27 +5,67 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from transforms.published.estimates.observed import CENSORED, DEATH, EVENT
+from transforms.derived.events.endpoints import ENDPOINTS
+from transforms.published.estimates.observed import ended_by
 from transforms.published.estimates.recurrent import recurrent_histories
-from transforms.published.estimates.split_histories import observed_after, observed_until
-from transforms.published.estimates.strata_at_index import observed_in
+from transforms.published.estimates.since_first_event import since_first_event
+from transforms.published.estimates.split_histories import observed_after
+from transforms.published.estimates.strata import EVERYBODY
+from transforms.published.estimates.strata_at_index import observed_in, recurrent_in
 
 ORIGINS = ("bone_metastasis", "bone_agent")
 # Who is followed from an agent has had it: nobody is before it.
 NOT_FROM_AGENT = "bone_agent"
+PART = ("stratum", "stratum_value")
+_GROUP = pl.concat_str(*PART, separator="=")
 
 
 @dataclass(frozen=True)
 class Followed:
-    """The patients of one endpoint and origin, in days from that origin.
+    """The patients of an endpoint and an origin in each part they belong to, in days from it.
 
-    `first`: patient_id, entry_day, exit_day, status, until the first event. `recurrent`: as
-    `recurrent_histories`. `strata`: as `strata_at_index`.
+    `parts`: stratum, stratum_value. `first`: the same, patient_id, entry_day, exit_day, status,
+    until the first event. `recurrent`: the same, and the columns of `recurrent_histories`.
     """
 
+    endpoint: str
+    origin: str
+    parts: pl.DataFrame
     first: pl.DataFrame
     recurrent: pl.DataFrame
-    strata: pl.DataFrame
+
+    def named(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """The rows with the endpoint and time_origin they are of."""
+        return rows.with_columns(
+            endpoint=pl.lit(self.endpoint, pl.String), time_origin=pl.lit(self.origin, pl.String)
+        )
+
+
+def followed_from_each_origin(
+    first_event: pl.DataFrame,
+    cohort: pl.DataFrame,
+    skeletal_event: pl.DataFrame,
+    strata: pl.DataFrame,
+) -> Iterator[Followed]:
+    """Every endpoint from every origin of ORIGINS. In: as `followed_from`."""
+    for endpoint in ENDPOINTS:
+        for origin in ORIGINS:
+            yield followed_from(origin, endpoint, first_event, cohort, skeletal_event, strata)
+
+
+def followed_from_first_event(
+    cohort: pl.DataFrame, skeletal_event: pl.DataFrame
+) -> Iterator[Followed]:
+    """Every endpoint from its first event, until the second, whoever the patients are.
+
+    In: derived.cohort, derived.skeletal_event. `recurrent` holds the periods, without what ends
+    them.
+    """
+    everybody = pl.DataFrame({name: [EVERYBODY] for name in PART})
+    for endpoint in ENDPOINTS:
+        second = since_first_event(cohort, skeletal_event, endpoint).join(everybody, how="cross")
+        periods = second.select(*PART, "patient_id", start="entry_day", stop="exit_day")
+        yield Followed(endpoint, "first_event", everybody, second, periods)
 
 
 def followed_from(
@@ -44,25 +84,30 @@ def followed_from(
     """
     recurrent = recurrent_histories(cohort, skeletal_event, endpoint)
     if origin == "bone_metastasis":
-        first = first_event.filter(pl.col("endpoint") == endpoint).select(
-            "patient_id", "entry_day", "exit_day", "status"
-        )
-        return Followed(first.sort("patient_id"), recurrent, strata)
-    doses = _dose_days(cohort)
-    treated = _shifted(observed_after(recurrent, doses), doses, "start", "stop")
-    known = strata.filter(pl.col("stratum") != NOT_FROM_AGENT)
-    return Followed(until_first(treated), treated, _strata_since(known, doses))
+        first = first_event.filter(pl.col("endpoint") == endpoint)
+    else:
+        doses = _dose_days(cohort)
+        recurrent = _shifted(observed_after(recurrent, doses), doses, "start", "stop")
+        first = until_first(recurrent)
+        strata = _strata_since(strata.filter(pl.col("stratum") != NOT_FROM_AGENT), doses)
+    histories = first.select("patient_id", "entry_day", "exit_day", "status")
+    return Followed(
+        endpoint,
+        origin,
+        strata.select(PART).unique().sort(PART),
+        observed_in(histories, strata).sort(*PART, "patient_id"),
+        recurrent_in(recurrent, strata).sort(*PART, "patient_id", "start"),
+    )
 
 
-def followed_parts(followed: Followed) -> Iterator[tuple[str, str, Followed]]:
-    """Stratum, value, and the patients over the days on which they belong to that part."""
-    ordered = followed.strata.sort("stratum", "stratum_value")
-    for (stratum, value), members in ordered.group_by(
-        "stratum", "stratum_value", maintain_order=True
-    ):
-        first = observed_in(followed.first, members).sort("patient_id")
-        after = observed_after(followed.recurrent, members)
-        yield str(stratum), str(value), Followed(first, observed_until(after, members), members)
+def grouped(histories: pl.DataFrame) -> pl.DataFrame:
+    """The histories with their part as one text, `group`, for the estimators."""
+    return histories.with_columns(group=_GROUP)
+
+
+def in_parts(estimates: pl.DataFrame, parts: pl.DataFrame) -> pl.DataFrame:
+    """What was estimated by `group`, with stratum and stratum_value instead."""
+    return estimates.join(grouped(parts), on="group").drop("group")
 
 
 def until_first(recurrent: pl.DataFrame) -> pl.DataFrame:
@@ -78,11 +123,7 @@ def until_first(recurrent: pl.DataFrame) -> pl.DataFrame:
         "patient_id",
         "entry_day",
         exit_day=pl.coalesce("event_day", "last_day"),
-        status=pl.when(pl.col("event_day").is_not_null())
-        .then(EVENT)
-        .when("has_died")
-        .then(DEATH)
-        .otherwise(CENSORED),
+        status=ended_by("event_day"),
     )
 
 

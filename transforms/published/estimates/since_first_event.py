@@ -3,11 +3,9 @@
 import polars as pl
 
 from transforms.published.estimates.observed import (
-    CENSORED,
-    DEATH,
-    EVENT,
     HALF_DAY,
     counted_days,
+    ended_by,
     observed_cohort,
 )
 
@@ -34,11 +32,7 @@ def since_first_event(
         "patient_id",
         entry_day=pl.lit(0.0),
         exit_day=pl.coalesce("gap", rest),
-        status=pl.when(pl.col("gap").is_not_null())
-        .then(EVENT)
-        .when("has_died")
-        .then(DEATH)
-        .otherwise(CENSORED),
+        status=ended_by("gap"),
     )
     return histories.filter(pl.col("exit_day") > 0).sort("patient_id")
 

@@ -54,6 +54,23 @@ def observed_in(histories: pl.DataFrame, strata: pl.DataFrame) -> pl.DataFrame:
     return placed.filter(pl.col("exit_day") > pl.col("entry_day"))
 
 
+def recurrent_in(histories: pl.DataFrame, strata: pl.DataFrame) -> pl.DataFrame:
+    """The periods of each part, over the days on which the patient belongs to it.
+
+    In: as `recurrent_histories`; `strata_at_index`. Out: stratum, stratum_value and the columns of
+    `histories`. Who leaves a part ends with nothing; what came that very day came before.
+    """
+    leaves = (pl.col("until_day") < pl.col("stop")).fill_null(False)
+    placed = histories.join(strata, on="patient_id").with_columns(
+        start=pl.max_horizontal("start", "from_day"),
+        stop=pl.when(leaves).then("until_day").otherwise("stop"),
+        event=pl.col("event") & ~leaves,
+        death=pl.col("death") & ~leaves,
+    )
+    lasting = placed.filter(pl.col("stop") > pl.col("start"))
+    return lasting.select("stratum", "stratum_value", *histories.columns)
+
+
 def _part(
     frame: pl.DataFrame,
     stratum: str,

@@ -7,11 +7,13 @@ from warehouse.schema.definitions import number
 ROUNDING = 0.5  # the day of a month is the nearest whole one
 
 
-def thinned(curve: pl.DataFrame, day: str) -> pl.DataFrame:
-    """The last row of each week of one curve (`curve_step_days`), and of each month.
+def thinned(curves: pl.DataFrame, day: str, *, by: tuple[str, ...] = ()) -> pl.DataFrame:
+    """The last row of each week of a curve (`curve_step_days`), and of each month.
 
+    In: one curve, or as many as there are values of the columns `by`.
     So the estimate in force on the day of any month (rounded to whole days) is among those kept.
     """
     week = (pl.col(day) / number("curve_step_days")).floor()
     month = ((pl.col(day) - ROUNDING) / number("days_per_month")).ceil()
-    return curve.sort(day).unique(subset=[week, month], keep="last", maintain_order=True)
+    ordered = curves.sort(*by, day)
+    return ordered.unique(subset=[*by, week, month], keep="last", maintain_order=True)
