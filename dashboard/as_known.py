@@ -7,6 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import store
 from dashboard.language import say, say_date
+from dashboard.queries import readable
 from dashboard.store import Version
 
 NIGHT = "night"
@@ -54,7 +55,7 @@ def night_of(version: Version) -> date | None:
 
 def can_be_read(version: Version) -> bool:
     """The version holds every table and column the page reads: no earlier Osteon built it."""
-    return not store.columns_missing(version)
+    return not store.ask(version, readable.columns_missing)
 
 
 def _nights(last: Version) -> dict[date, Version]:

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import store
 from dashboard.language import say, say_date, say_moment
 from dashboard.night import LastRun, Refusal, UnreadableReport, is_synthetic, last_run
+from dashboard.queries import quality
 from dashboard.store import Version
 from dashboard.verdict_words import in_words as verdict_in_words
 from warehouse.home import Home
@@ -29,7 +30,7 @@ def show_standing(home: Home) -> bool:
 
 
 def _show_version(version: Version) -> None:
-    run = store.last_run(version)
+    run = store.ask(version, quality.last_run)
     if run.is_empty():
         st.caption(say("Version {version} · no run is recorded in it", version=version.name))
         return

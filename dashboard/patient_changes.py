@@ -11,6 +11,7 @@ from dashboard.charts.inline import NOT_KNOWN
 from dashboard.figure import table
 from dashboard.labels import analyte_title, capital_word, word
 from dashboard.language import say, say_count, say_date, say_number
+from dashboard.queries import known_facts
 from dashboard.queries.known_facts import changes
 from dashboard.store import Version
 
@@ -58,8 +59,8 @@ def draw_changes(version: Version, patient_id: str, endpoint: str) -> None:
         st.write(say("That night was built by an earlier Osteon and cannot be compared."))
         return
     found = changes(
-        store.known_facts(before, patient_id, endpoint),
-        store.known_facts(version, patient_id, endpoint),
+        store.ask(before, known_facts.known_facts, patient_id, endpoint),
+        store.ask(version, known_facts.known_facts, patient_id, endpoint),
     )
     _draw(found, chosen)
 

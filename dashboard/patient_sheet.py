@@ -11,6 +11,7 @@ from dashboard.drawings import patient as drawings
 from dashboard.language import say, spoken
 from dashboard.night import is_synthetic
 from dashboard.queries.history import History
+from dashboard.queries.sheet import sheet_facts
 from dashboard.sheet.build import file_name, sheet
 from dashboard.store import Version
 from warehouse.home import Home
@@ -19,7 +20,7 @@ from warehouse.home import Home
 def offer_sheet(version: Version, history: History, endpoint: str) -> None:
     """A download button for one A4 page in the language of the reader."""
     language = spoken()
-    facts = store.sheet_facts(version, history.patient_id)
+    facts = store.ask(version, sheet_facts, history.patient_id)
     synthetic = is_synthetic(Home(Path(os.environ.get("OSTEON_HOME", "var"))))
 
     def make() -> bytes:

@@ -11,6 +11,7 @@ from dashboard.figure import table
 from dashboard.formulas import formula
 from dashboard.labels import analyte_title, meaning, table_in_words, title_with_unit, word
 from dashboard.language import say, say_count, say_date, say_moment, spoken_words
+from dashboard.queries import sources
 from dashboard.queries.sources import (
     DERIVED_RECORDS,
     Record,
@@ -55,7 +56,7 @@ def draw_record(version: Version, patient_id: str) -> None:
 
 
 def _draw_derived_record(version: Version, patient_id: str, record: Record) -> None:
-    derived = store.derived_row(version, patient_id, record)
+    derived = store.look(version, sources.derived_row, patient_id, record)
     st.subheader(_headline(record, derived))
     draw_pending(patient_id, record)
     said = formula(record.kind, derived)
@@ -147,21 +148,21 @@ def _fact_titles() -> dict[str, str]:
     return {"what": say("What"), "said": say("Value"), "explained": say("What is this?")}
 
 
-def _draw_sources(version: Version, patient_id: str, sources: list[SourceRow]) -> None:
-    rows = say_count(
-        "Source rows ({count}), every version", "Source rows ({count}), every version", len(sources)
+def _draw_sources(version: Version, patient_id: str, rows: list[SourceRow]) -> None:
+    title = say_count(
+        "Source rows ({count}), every version", "Source rows ({count}), every version", len(rows)
     )
-    st.markdown(f"**{rows}**")
-    if not sources:
+    st.markdown(f"**{title}**")
+    if not rows:
         st.write(say("This version names no source row for it."))
         return
-    found = [store.versions_of(version, patient_id, source) for source in sources]
+    found = [store.look(version, sources.versions, patient_id, source) for source in rows]
     table(
         pl.concat(found, how="vertical_relaxed"),
         say("Every version of the source rows"),
         {"source_row": say("Source row"), "standing": say("Standing")},
     )
-    for source in sources[:_MOST_OPENED]:
+    for source in rows[:_MOST_OPENED]:
         with st.expander(
             say(
                 "What {table} {row} says ({meaning})",
@@ -170,7 +171,7 @@ def _draw_sources(version: Version, patient_id: str, sources: list[SourceRow]) -
                 meaning=say(CANONICAL[source.table].meaning),
             )
         ):
-            _draw_content(store.content_of(version, patient_id, source))
+            _draw_content(store.look(version, sources.content, patient_id, source))
 
 
 def _draw_content(content: pl.DataFrame) -> None:

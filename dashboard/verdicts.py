@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard import store
 from dashboard.labels import word
 from dashboard.language import say, say_moment
+from dashboard.queries import reviews
 from dashboard.queries.sources import Record
 from dashboard.store import Version
 from warehouse.review_store import (
@@ -76,7 +77,7 @@ class Reviews:
 
 def read_reviews(version: Version, patient_id: str) -> Reviews:
     """Read the store, once a rerun, and keep what it says for the page being drawn."""
-    delivered = store.reviews_delivered(version, patient_id)
+    delivered = store.ask(version, reviews.reviews, patient_id)
     try:
         given = tuple(store.verdicts_given(patient_id))
         read = Reviews(patient_id, given, delivered)

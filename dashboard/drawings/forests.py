@@ -16,6 +16,7 @@ from dashboard.charts.hazard_rows import (
 from dashboard.drawings import Specification, speaking, specification
 from dashboard.language import say
 from dashboard.palette import OURS, PUBLISHED_VALUE
+from dashboard.queries import population
 from dashboard.store import Version
 
 CRUDE_TABLE = "published.bone_metastasis_by_mutation"
@@ -25,7 +26,7 @@ ADJUSTED_TABLE = "published.bone_metastasis_by_mutation_adjusted"
 @st.cache_data(max_entries=16, show_spinner=False)
 def event_hazards(version: Version, endpoint: str, language: str) -> Specification:
     with speaking(language):
-        rows = hazards(store.event_hazards(version, endpoint), "event_comparison")
+        rows = hazards(store.ask(version, population.event_hazards, endpoint), "event_comparison")
         scale = Scale(say("Hazard ratio"), is_ratio=True)
         return specification(forest_chart(rows, scale, OURS))
 
@@ -33,7 +34,7 @@ def event_hazards(version: Version, endpoint: str, language: str) -> Specificati
 @st.cache_data(max_entries=8, show_spinner=False)
 def death_hazards(version: Version, language: str) -> Specification:
     with speaking(language):
-        rows = hazards(store.death_hazards(version), "death_comparison")
+        rows = hazards(store.ask(version, population.death_hazards), "death_comparison")
         scale = Scale(say("Hazard ratio"), is_ratio=True)
         return specification(forest_chart(rows, scale, OURS))
 
@@ -42,7 +43,7 @@ def death_hazards(version: Version, language: str) -> Specification:
 def marker_rate(version: Version, endpoint: str, language: str) -> Specification:
     with speaking(language):
         rows = marker_rows(
-            store.marker_outcomes(version, endpoint),
+            store.ask(version, population.marker_outcomes, endpoint),
             "rate_per_100_patient_years",
             "rate_lower",
             "rate_upper",
@@ -55,7 +56,7 @@ def marker_rate(version: Version, endpoint: str, language: str) -> Specification
 def marker_survival(version: Version, endpoint: str, language: str) -> Specification:
     with speaking(language):
         rows = marker_rows(
-            store.marker_outcomes(version, endpoint),
+            store.ask(version, population.marker_outcomes, endpoint),
             "median_survival_months",
             "median_lower_months",
             "median_upper_months",
@@ -67,7 +68,7 @@ def marker_survival(version: Version, endpoint: str, language: str) -> Specifica
 @st.cache_data(max_entries=8, show_spinner=False)
 def mutations_crude(version: Version, language: str) -> Specification:
     with speaking(language):
-        rows = crude_odds(store.mutations(version))
+        rows = crude_odds(store.ask(version, population.mutations))
         scale = Scale(say("Ours, crude: odds ratio"), is_ratio=True)
         return specification(forest_chart(rows, scale, OURS))
 
@@ -75,7 +76,7 @@ def mutations_crude(version: Version, language: str) -> Specification:
 @st.cache_data(max_entries=8, show_spinner=False)
 def mutations_adjusted(version: Version, language: str) -> Specification:
     with speaking(language):
-        rows = adjusted_odds(store.mutations(version))
+        rows = adjusted_odds(store.ask(version, population.mutations))
         scale = Scale(say("Ours, adjusted: odds ratio"), is_ratio=True)
         return specification(forest_chart(rows, scale, OURS, has_labels=False))
 
@@ -83,7 +84,11 @@ def mutations_adjusted(version: Version, language: str) -> Specification:
 @st.cache_data(max_entries=8, show_spinner=False)
 def mutations_published(version: Version, language: str) -> Specification:
     with speaking(language):
-        rows = published_odds(store.mutations(version), store.benchmarks(version), ADJUSTED_TABLE)
+        rows = published_odds(
+            store.ask(version, population.mutations),
+            store.ask(version, population.benchmarks),
+            ADJUSTED_TABLE,
+        )
         scale = Scale(say("Published, adjusted: odds ratio"), is_ratio=True)
         return specification(forest_chart(rows, scale, PUBLISHED_VALUE, has_labels=False))
 
@@ -91,7 +96,7 @@ def mutations_published(version: Version, language: str) -> Specification:
 @st.cache_data(max_entries=16, show_spinner=False)
 def ribbon(version: Version, unit: str, language: str) -> Specification:
     with speaking(language):
-        values = store.benchmarks(version).filter(
+        values = store.ask(version, population.benchmarks).filter(
             pl.col("benchmark_unit") == unit, pl.col("our_table").is_not_null()
         )
         return specification(ribbon_chart(values, unit))

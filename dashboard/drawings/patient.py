@@ -6,6 +6,7 @@ from dashboard import store
 from dashboard.charts.timeline import TimelineChoices
 from dashboard.charts.timeline import timeline as timeline_chart
 from dashboard.drawings import Specification, speaking, specification
+from dashboard.queries import history
 from dashboard.store import Version
 
 
@@ -14,4 +15,6 @@ def timeline(
     version: Version, patient_id: str, choices: TimelineChoices, language: str
 ) -> Specification:
     with speaking(language):
-        return specification(timeline_chart(store.history(version, patient_id), choices))
+        return specification(
+            timeline_chart(store.ask(version, history.history, patient_id), choices)
+        )

@@ -11,6 +11,7 @@ from dashboard.charts.event_kinds import event_kinds_chart
 from dashboard.charts.recurrence import recurrence_chart
 from dashboard.charts.survival import survival_chart
 from dashboard.drawings import Specification, speaking, specification
+from dashboard.queries import population
 from dashboard.store import Version
 
 
@@ -19,8 +20,8 @@ def incidence(
     version: Version, endpoint: str, origin: str, stratum: str, language: str
 ) -> Specification:
     with speaking(language):
-        rows = store.curves(version, endpoint, origin, stratum)
-        at_risk = store.at_risk(version, endpoint, origin, stratum)
+        rows = store.ask(version, population.curves, endpoint, origin, stratum)
+        at_risk = store.ask(version, population.at_risk, endpoint, origin, stratum)
         return specification(incidence_chart(rows, at_risk, stratum, origin))
 
 
@@ -29,8 +30,8 @@ def mean_count(
     version: Version, endpoint: str, origin: str, stratum: str, language: str
 ) -> Specification:
     with speaking(language):
-        rows = store.curves(version, endpoint, origin, stratum)
-        at_risk = store.at_risk(version, endpoint, origin, stratum)
+        rows = store.ask(version, population.curves, endpoint, origin, stratum)
+        at_risk = store.ask(version, population.at_risk, endpoint, origin, stratum)
         return specification(mean_count_chart(rows, at_risk, stratum, origin))
 
 
@@ -39,8 +40,8 @@ def naive(
     version: Version, endpoint: str, origin: str, stratum: str, language: str
 ) -> Specification:
     with speaking(language):
-        rows = store.curves(version, endpoint, origin, stratum)
-        at_risk = store.at_risk(version, endpoint, origin, stratum)
+        rows = store.ask(version, population.curves, endpoint, origin, stratum)
+        at_risk = store.ask(version, population.at_risk, endpoint, origin, stratum)
         return specification(naive_chart(rows, at_risk, stratum, origin))
 
 
@@ -49,39 +50,43 @@ def rate(
     version: Version, endpoint: str, origin: str, stratum: str, language: str
 ) -> Specification:
     with speaking(language):
-        return specification(rate_chart(store.rates(version, endpoint, origin, stratum), stratum))
+        return specification(
+            rate_chart(store.ask(version, population.rates, endpoint, origin, stratum), stratum)
+        )
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def recurrence(version: Version, endpoint: str, language: str) -> Specification:
     with speaking(language):
-        rows = store.curves(version, endpoint, "first_event", "all")
-        at_risk = store.at_risk(version, endpoint, "first_event", "all")
+        rows = store.ask(version, population.curves, endpoint, "first_event", "all")
+        at_risk = store.ask(version, population.at_risk, endpoint, "first_event", "all")
         return specification(recurrence_chart(rows, at_risk))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def survival(version: Version, comparison: str, language: str) -> Specification:
     with speaking(language):
-        return specification(survival_chart(store.survival(version, comparison)))
+        return specification(survival_chart(store.ask(version, population.survival, comparison)))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def attrition(version: Version, language: str) -> Specification:
     with speaking(language):
-        return specification(attrition_chart(store.attrition(version)))
+        return specification(attrition_chart(store.ask(version, population.attrition)))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def sites(version: Version, content: str, language: str) -> Specification:
     with speaking(language):
-        return specification(body_map(store.sites(version, content)))
+        return specification(body_map(store.ask(version, population.sites, content)))
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def event_kinds(version: Version, endpoint: str, language: str) -> Specification:
     with speaking(language):
-        return specification(event_kinds_chart(store.events_by_kind(version, endpoint)))
+        return specification(
+            event_kinds_chart(store.ask(version, population.events_by_kind, endpoint))
+        )
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
@@ -89,8 +94,8 @@ def calcium_months(version: Version, language: str) -> Specification:
     with speaking(language):
         return specification(
             calcium_months_chart(
-                store.calcium_by_month(version),
-                store.missing_feeds(version),
+                store.ask(version, population.calcium_by_month),
+                store.ask(version, population.missing_feeds),
                 store.night_of(version),
             )
         )

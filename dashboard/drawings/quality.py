@@ -11,44 +11,49 @@ from dashboard.charts.rule_bars import by_rule, rule_bars, with_severity
 from dashboard.charts.verdict_nights import verdict_nights_chart
 from dashboard.drawings import Specification, speaking, specification
 from dashboard.language import say
+from dashboard.queries import care, quality, verdicts
 from dashboard.store import Version
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
 def feed_calendar(version: Version, reading: str, language: str) -> Specification:
     with speaking(language):
-        return specification(night_calendar(store.feed_nights(version), reading))
+        return specification(night_calendar(store.ask(version, quality.feed_nights), reading))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def verdict_nights(version: Version, language: str) -> Specification:
     with speaking(language):
-        nights = store.nights_judged(version)["as_of_on"]
-        return specification(verdict_nights_chart(store.verdict_nights(version), nights))
+        nights = store.ask(version, verdicts.nights_judged)["as_of_on"]
+        return specification(
+            verdict_nights_chart(store.ask(version, verdicts.verdict_nights), nights)
+        )
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def care_indicators(version: Version, period: str, language: str) -> Specification:
     with speaking(language):
-        known = store.care_indicators(version, period).filter(pl.col("proportion").is_not_null())
+        known = store.ask(version, care.care_indicators, period).filter(
+            pl.col("proportion").is_not_null()
+        )
         return specification(care_indicators_chart(known))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def row_fates(version: Version, language: str) -> Specification:
     with speaking(language):
-        return specification(row_fates_chart(store.feeds(version)))
+        return specification(row_fates_chart(store.ask(version, quality.feeds)))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def rejections(version: Version, language: str) -> Specification:
     with speaking(language):
-        counted = with_severity(store.rejections(version))
+        counted = with_severity(store.ask(version, quality.rejections))
         return specification(rule_bars(counted, say("Rows rejected")))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def findings(version: Version, language: str) -> Specification:
     with speaking(language):
-        counted = by_rule(store.findings(version))
+        counted = by_rule(store.ask(version, quality.findings))
         return specification(rule_bars(counted, say("Rows kept and pointed at")))

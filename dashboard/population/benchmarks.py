@@ -9,6 +9,7 @@ from dashboard.drawings import forests
 from dashboard.figure import heading, single, table
 from dashboard.labels import declared_text, word
 from dashboard.language import say, spoken
+from dashboard.queries import population
 from dashboard.store import Version
 
 UNITS = ("proportion", "odds_ratio", "hazard_ratio", "rate_ratio", "months")
@@ -27,7 +28,7 @@ def draw_benchmarks(version: Version) -> None:
             "populations, years, treatments and definitions differ. Read who was counted."
         )
     )
-    values = store.benchmarks(version)
+    values = store.ask(version, population.benchmarks)
     if values.is_empty():
         st.info(say("No published figure is in this version."))
         return

@@ -12,6 +12,7 @@ from dashboard.labels import word
 from dashboard.language import say, say_number, say_percent, spoken
 from dashboard.parts import EVERYBODY, in_order, part_title, stratum_names
 from dashboard.population.choice import Choice
+from dashboard.queries import population
 from dashboard.reading import p_in_words
 from dashboard.store import Version
 from warehouse.schema.definitions import number
@@ -19,7 +20,7 @@ from warehouse.schema.definitions import number
 
 def draw_burden(version: Version, choice: Choice) -> None:
     """Incidence, mean number, rate and the naive figure of one endpoint, origin and stratum."""
-    if choice.stratum not in store.strata(version, choice.endpoint, choice.origin):
+    if choice.stratum not in store.ask(version, population.strata, choice.endpoint, choice.origin):
         _say_why_there_is_nothing(choice)
         return
     st.caption(_who(choice))
@@ -62,7 +63,7 @@ def _who(choice: Choice) -> str:
 
 
 def _curve_rows(version: Version, choice: Choice, *measures: str) -> pl.DataFrame:
-    rows = store.curves(version, choice.endpoint, choice.origin, choice.stratum)
+    rows = store.ask(version, population.curves, choice.endpoint, choice.origin, choice.stratum)
     return rows.filter(pl.col("curve_measure").is_in(measures))
 
 
@@ -131,14 +132,14 @@ def _draw_rate(version: Version, choice: Choice) -> None:
         drawings.rate(version, choice.endpoint, choice.origin, choice.stratum, spoken()),
         "burden_rate",
         say("Events for 100 patient-years with robust limits"),
-        rows=store.rates(version, choice.endpoint, choice.origin, choice.stratum),
+        rows=store.ask(version, population.rates, choice.endpoint, choice.origin, choice.stratum),
     )
 
 
 def _say_limits(version: Version, choice: Choice) -> None:
     minimum = int(number("curve_minimum_at_risk"))
     told = say("Curves stop where fewer than {minimum} patients are at risk.", minimum=minimum)
-    rows = store.curves(version, choice.endpoint, choice.origin, choice.stratum)
+    rows = store.ask(version, population.curves, choice.endpoint, choice.origin, choice.stratum)
     too_few = hidden(rows, choice.stratum)
     if too_few:
         told += " " + say("Too few to be drawn: {parts}.", parts=", ".join(too_few))
@@ -154,7 +155,7 @@ def _draw_test(version: Version, choice: Choice) -> None:
         f"published.{source}",
         definitions=["comparison_minimum_patients", "comparison_minimum_events"],
     )
-    tests = store.gray_test(version, choice.endpoint, choice.origin, choice.stratum)
+    tests = store.ask(version, population.gray_test, choice.endpoint, choice.origin, choice.stratum)
     if tests.is_empty() or tests["gray_p_value"][0] is None:
         st.write(say("No test: fewer than two parts are large enough to be compared."))
         return
@@ -186,8 +187,8 @@ def _draw_readings(version: Version, choice: Choice) -> None:
         "incidence": say("Incidence, death competing"),
         "mean_count": say("Mean events a patient"),
     }
-    rows = store.curves(version, choice.endpoint, choice.origin, choice.stratum)
-    at_risk = store.at_risk(version, choice.endpoint, choice.origin, choice.stratum)
+    rows = store.ask(version, population.curves, choice.endpoint, choice.origin, choice.stratum)
+    at_risk = store.ask(version, population.at_risk, choice.endpoint, choice.origin, choice.stratum)
     tables = [
         _readings_in_words(readings(rows, at_risk, choice.stratum, measure), measure, title)
         for measure, title in measures.items()

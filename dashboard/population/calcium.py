@@ -10,6 +10,7 @@ from dashboard.figure import heading, stacked, table
 from dashboard.labels import capital_word
 from dashboard.language import say, spoken
 from dashboard.parts import part_title
+from dashboard.queries import population
 from dashboard.store import Version
 
 
@@ -28,7 +29,7 @@ def draw_calcium(version: Version) -> None:
             "patients at 3.0 mmol/L or more."
         )
     )
-    months = store.calcium_by_month(version)
+    months = store.ask(version, population.calcium_by_month)
     if months.is_empty():
         st.info(say("No corrected calcium is published."))
         return
@@ -48,7 +49,7 @@ def _draw_hypercalcaemia(version: Version) -> None:
         "published.hypercalcaemia_frequency",
         definitions=["hypercalcaemia_trial_mmol_l", "crisis_mmol_l"],
     )
-    found = store.hypercalcaemia(version)
+    found = store.ask(version, population.hypercalcaemia)
     if found.is_empty():
         st.info(say("None is published."))
         return

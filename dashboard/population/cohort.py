@@ -8,12 +8,13 @@ from dashboard.drawings import population as drawings
 from dashboard.figure import heading, single
 from dashboard.labels import word
 from dashboard.language import say, say_number, say_percent, spoken
+from dashboard.queries import population
 from dashboard.store import Version
 
 
 def say_cohort(version: Version) -> None:
     """One line on every section: how many are left at each step."""
-    steps = store.attrition(version)
+    steps = store.ask(version, population.attrition)
     told = [
         f"**{say_number(count, 0)}** {word('attrition_step', step)}"
         for step, count in steps.select("attrition_step", "patient_count").rows()
@@ -26,7 +27,7 @@ def draw_cohort(version: Version) -> None:
     """The steps as bars, then who was lost."""
     heading(say("How the cohort is come to"), "published.cohort_attrition")
     st.caption(say("Who is left at each step, and why are the others not? Grey: who was left out."))
-    steps = store.attrition(version)
+    steps = store.ask(version, population.attrition)
     if steps.filter(pl.col("patient_count") > 0).is_empty():
         st.info(say("No patient is known yet."))
         return
@@ -45,7 +46,7 @@ def _draw_completeness(version: Version) -> None:
         "published.followup_completeness",
         definitions=["lost_to_follow_up_days"],
     )
-    found = store.completeness(version)
+    found = store.ask(version, population.completeness)
     if found.is_empty() or found["proportion"][0] is None:
         st.info(say("No patient with bone metastasis is published."))
         return

@@ -11,6 +11,7 @@ from dashboard.figure import heading, single, stacked, table
 from dashboard.labels import capital_word
 from dashboard.language import say, spoken
 from dashboard.population.choice import Choice
+from dashboard.queries import population
 from dashboard.store import Version
 
 
@@ -34,7 +35,7 @@ def _draw_kinds(version: Version, endpoint: str) -> None:
             "patient is in every kind they had, so the bars do not add up."
         )
     )
-    by_kind = store.events_by_kind(version, endpoint)
+    by_kind = store.ask(version, population.events_by_kind, endpoint)
     if by_kind.is_empty():
         st.info(say("No event of {endpoint} is published.", endpoint=endpoint))
         return
@@ -54,7 +55,7 @@ def _draw_recurrence(version: Version, endpoint: str) -> None:
         definitions=["counting_window_days"],
     )
     st.caption(say("What share has another event by each month after the first? Death competes."))
-    rows = store.curves(version, endpoint, "first_event", "all")
+    rows = store.ask(version, population.curves, endpoint, "first_event", "all")
     if rows.is_empty():
         st.info(say("Nobody has had a first event under observation."))
         return
@@ -85,7 +86,7 @@ def _draw_places(version: Version, endpoint: str) -> None:
 
 def _draw_map(version: Version, content: str, key: str) -> None:
     st.markdown(f"**{capital_word('site_content', content)}**")
-    sites = store.sites(version, content)
+    sites = store.ask(version, population.sites, content)
     if sites.is_empty():
         st.info(say("None is published."))
         return
@@ -108,7 +109,7 @@ def _draw_map(version: Version, content: str, key: str) -> None:
 def _draw_lesion_rates(version: Version) -> None:
     heading(say("Events of a bone with metastasis"), "published.lesion_event_rate")
     st.caption(say("Do the bones that bear weight have more events, for the time observed?"))
-    rates = store.lesion_rates(version)
+    rates = store.ask(version, population.lesion_rates)
     if rates.is_empty():
         st.info(say("No bone with metastasis is under observation."))
         return
@@ -143,7 +144,7 @@ def _draw_at_diagnosis(version: Version) -> None:
         definitions=["prevalent_grace_days"],
     )
     st.caption(say("How many had an event at diagnosis? Prevalence, never incidence."))
-    found = store.events_at_diagnosis(version)
+    found = store.ask(version, population.events_at_diagnosis)
     if found.is_empty():
         st.info(say("None is published."))
         return

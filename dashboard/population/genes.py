@@ -12,6 +12,7 @@ from dashboard.drawings import population as drawings
 from dashboard.figure import heading, single, stacked, table
 from dashboard.labels import capital_word
 from dashboard.language import say, spoken
+from dashboard.queries import population
 from dashboard.reading import p_in_words
 from dashboard.store import Version
 from warehouse.schema.definitions import number
@@ -37,7 +38,7 @@ def _draw_forest(version: Version) -> None:
             "G12A 2.26 adjusted is 1.63 crude. Rows overlap: EGFR holds its variants."
         )
     )
-    rows = store.mutations(version)
+    rows = store.ask(version, population.mutations)
     if rows.is_empty():
         st.info(say("No molecular group is published."))
         return
@@ -61,7 +62,9 @@ def _draw_forest(version: Version) -> None:
             forests.mutations_published(version, spoken()),
             "mutations_published",
             say("Published adjusted odds ratios of bone metastasis by mutation"),
-            rows=store.benchmarks(version).filter(pl.col("benchmark_unit") == "odds_ratio"),
+            rows=store.ask(version, population.benchmarks).filter(
+                pl.col("benchmark_unit") == "odds_ratio"
+            ),
         )
     _say_adjustment(rows)
 
@@ -84,7 +87,7 @@ def _draw_survival(version: Version) -> None:
     heading(
         say("Survival from stage IV"), "published.survival_curve", "published.survival_by_group"
     )
-    comparisons = store.survival_comparisons(version)
+    comparisons = store.ask(version, population.survival_comparisons)
     if not comparisons:
         st.info(say("No survival is published: nobody has a stage-IV date."))
         return
@@ -93,7 +96,7 @@ def _draw_survival(version: Version) -> None:
     st.caption(
         say("Who lives longer? Kaplan-Meier, late entry taken into account; nothing is adjusted.")
     )
-    curves = as_curves(store.survival(version, comparison))
+    curves = as_curves(store.ask(version, population.survival, comparison))
     too_few = unsupported(curves)
     if too_few:
         st.caption(
@@ -104,16 +107,16 @@ def _draw_survival(version: Version) -> None:
             )
         )
     if supported(curves).is_empty():
-        _draw_medians(store.survival_medians(version, comparison))
+        _draw_medians(store.ask(version, population.survival_medians, comparison))
         return
     stacked(
         drawings.survival(version, comparison, spoken()),
         "survival",
         say("Survival from stage IV with number at risk"),
         LEFT_MARGIN,
-        rows=store.survival(version, comparison),
+        rows=store.ask(version, population.survival, comparison),
     )
-    _draw_medians(store.survival_medians(version, comparison))
+    _draw_medians(store.ask(version, population.survival_medians, comparison))
 
 
 def _draw_medians(medians: pl.DataFrame) -> None:

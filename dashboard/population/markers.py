@@ -9,6 +9,7 @@ from dashboard.figure import heading, single, table
 from dashboard.labels import capital_word
 from dashboard.language import say, spoken
 from dashboard.population.choice import Choice
+from dashboard.queries import population
 from dashboard.store import Version
 
 
@@ -32,7 +33,7 @@ def _draw_outcomes(version: Version, endpoint: str) -> None:
             "strata differ in treatment and disease. Not recommended for routine follow-up."
         )
     )
-    rows = store.marker_outcomes(version, endpoint)
+    rows = store.ask(version, population.marker_outcomes, endpoint)
     if rows.is_empty():
         st.info(say("No marker at baseline is published for {endpoint}.", endpoint=endpoint))
         return
@@ -56,7 +57,7 @@ def _draw_outcomes(version: Version, endpoint: str) -> None:
 def _draw_landmarks(version: Version) -> None:
     heading(say("Markers at month 3"), "published.marker_landmark")
     st.caption(say("Did an elevated marker come back, and how long do they live from then on?"))
-    rows = store.marker_landmarks(version)
+    rows = store.ask(version, population.marker_landmarks)
     if rows.is_empty():
         st.info(say("No marker at month 3 is published."))
         return
@@ -81,7 +82,7 @@ def _draw_event_hazards(version: Version, endpoint: str) -> None:
         definitions=["comparison_minimum_patients", "comparison_minimum_events"],
     )
     st.caption(say("Crude and confounded: agents are given to those thought at risk."))
-    rows = store.event_hazards(version, endpoint)
+    rows = store.ask(version, population.event_hazards, endpoint)
     if rows.is_empty():
         st.info(say("No comparison of events is published."))
         return
@@ -100,7 +101,7 @@ def _draw_death_hazards(version: Version) -> None:
         definitions=["comparison_minimum_patients", "comparison_minimum_events"],
     )
     st.caption(say("Crude and confounded: a fact tells of death, it does not say what causes it."))
-    rows = store.death_hazards(version)
+    rows = store.ask(version, population.death_hazards)
     if rows.is_empty():
         st.info(say("No comparison of deaths is published."))
         return

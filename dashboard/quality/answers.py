@@ -10,6 +10,7 @@ import polars as pl
 from dashboard import store
 from dashboard.labels import word
 from dashboard.language import say
+from dashboard.queries import care
 from dashboard.store import Version
 from warehouse.review_store import (
     SYSTEM,
@@ -58,7 +59,7 @@ class Answers:
 
 def read_answers(version: Version, indicator_code: str) -> Answers:
     """Read the store anew: what was said a moment ago has to show."""
-    delivered = store.answers_delivered(version, indicator_code)
+    delivered = store.ask(version, care.answers_delivered, indicator_code)
     try:
         given = [
             item for item in store.answers_given() if item.entry.indicator_code == indicator_code

@@ -10,6 +10,7 @@ from dashboard.figure import heading, single, table
 from dashboard.labels import capital_word, declared_text
 from dashboard.language import say, say_count, spoken, spoken_words
 from dashboard.quality.worklist import draw_worklist
+from dashboard.queries import care
 from dashboard.store import Version
 from warehouse.schema import INDICATORS, VOCABULARIES
 
@@ -20,7 +21,7 @@ def draw_care(version: Version) -> None:
     codes = VOCABULARIES["indicator_period"].codes
     words = {code: capital_word("indicator_period", code) for code in codes}
     period = one_of(say("Cases"), list(codes), "indicator_period", words=words)
-    indicators = store.care_indicators(version, period)
+    indicators = store.ask(version, care.care_indicators, period)
     known = indicators.filter(pl.col("proportion").is_not_null())
     if known.is_empty():
         st.info(say("No indicator has a case in this period."))

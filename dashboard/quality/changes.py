@@ -11,6 +11,7 @@ from dashboard import store
 from dashboard.figure import header, heading, pickable_table, picked_row, table
 from dashboard.labels import capital_word, short_patient, word
 from dashboard.language import say, say_count, say_date, say_number, say_percent, spoken_words
+from dashboard.queries import changes
 from dashboard.store import Version
 
 _NUMBERS, _ITEMS = "change_numbers", "change_items"
@@ -23,7 +24,7 @@ Number = tuple[str, str | None, str | None, int | None]
 def draw_changes(version: Version) -> None:
     """A night's numbers; choose one for the items behind it, and one of them for its rows."""
     heading(say("Why did the numbers change?"), "ops.headline", "ops.change")
-    nights = store.nights_compared(version)
+    nights = store.ask(version, changes.nights_compared)
     if nights.is_empty():
         st.info(
             say(
@@ -58,7 +59,10 @@ def _night(nights: pl.DataFrame) -> tuple[str, date, date]:
 
 
 def _draw_numbers(version: Version, run_id: str) -> Number | None:
-    numbers, causes = store.headlines(version, run_id), store.changes(version, run_id)
+    numbers, causes = (
+        store.ask(version, changes.headlines, run_id),
+        store.ask(version, changes.changes, run_id),
+    )
     rows = [_told(row, causes) for row in numbers.iter_rows(named=True)]
     shown = pl.DataFrame(rows, schema=dict.fromkeys(("what", "change", "why"), pl.String))
     pickable_table(
@@ -147,7 +151,7 @@ def _signed(difference: float, count: int, is_share: bool) -> str:
 
 def _draw_items(version: Version, run_id: str, number: Number) -> None:
     measure, endpoint, kind, _ = number
-    items = store.change_items(version, run_id, measure, endpoint, kind)
+    items = store.ask(version, changes.change_items, run_id, measure, endpoint, kind)
     if items.is_empty():
         st.write(say("Nothing behind this number changed."))
         return
@@ -200,7 +204,7 @@ def _draw_opened(version: Version, run_id: str, items: pl.DataFrame) -> None:
         st.caption(say("Choose a row to see its source rows before and now."))
         return
     item_key, patient_id = opened.select("item_key", "patient_id").row(0)
-    rows = store.change_rows(version, run_id, item_key)
+    rows = store.ask(version, changes.change_rows, run_id, item_key)
     with st.container(border=True):
         st.markdown(
             say(

@@ -7,6 +7,7 @@ from dashboard.choices import one_of
 from dashboard.drawings import quality as drawings
 from dashboard.figure import heading, single, table
 from dashboard.language import say, say_count, spoken
+from dashboard.queries import quality
 from dashboard.store import Version
 
 
@@ -18,7 +19,7 @@ def draw_feeds(version: Version) -> None:
 
 def _draw_calendar(version: Version) -> None:
     heading(say("Feeds by night"), "ops.feed_night")
-    nights = store.feed_nights(version)
+    nights = store.ask(version, quality.feed_nights)
     if nights.is_empty():
         st.info(say('No feed is declared nightly yet: a mapping says `cadence = "nightly"`.'))
         return
@@ -58,7 +59,7 @@ def _question(reading: str) -> str:
 
 def _draw_ledger(version: Version) -> None:
     heading(say("Ledger: what became of every row"), "ops.file")
-    feeds = store.feeds(version)
+    feeds = store.ask(version, quality.feeds)
     if feeds.is_empty():
         st.info(say("No file has been delivered."))
         return
@@ -88,7 +89,7 @@ def _draw_ledger(version: Version) -> None:
     )
     table(feeds, say("Ledger by feed"), _titles())
     with st.expander(say("By file")):
-        table(store.files(version), say("Ledger by file"), _titles(), height=420)
+        table(store.ask(version, quality.files), say("Ledger by file"), _titles(), height=420)
 
 
 def _titles() -> dict[str, str]:

@@ -13,6 +13,7 @@ from dashboard.export import as_csv
 from dashboard.figure import heading, single, table
 from dashboard.labels import rule_meaning, word
 from dashboard.language import say, spoken, spoken_words
+from dashboard.queries import quality
 from dashboard.queries.quality import REJECTED_ROWS_SHOWN
 from dashboard.store import Version
 
@@ -25,7 +26,7 @@ def draw_rules(version: Version) -> None:
 
 def _draw_rejections(version: Version) -> None:
     heading(say("Rejected rows by reason"), "ops.rejected")
-    rejections = store.rejections(version)
+    rejections = store.ask(version, quality.rejections)
     counted = with_severity(rejections)
     if counted.is_empty():
         st.write(say("✓ No row is rejected."))
@@ -47,7 +48,7 @@ def _draw_rejected_rows(version: Version, rejections: pl.DataFrame) -> None:
         of_reason = rejections.filter(pl.col("reason") == reason)
         feeds = [every, *of_reason["feed"].unique().sort().to_list()]
         feed = st.selectbox(say("Feed"), feeds, key=f"rejected_feed_{reason}_{spoken()}")
-    rows = store.rejected_rows(version, reason, None if feed == every else feed)
+    rows = store.ask(version, quality.rejected_rows, reason, None if feed == every else feed)
     st.caption(
         say(
             "{meaning} Where each row is; no value of it is kept here. At most {count} are shown.",
@@ -69,7 +70,7 @@ def _draw_rejected_rows(version: Version, rejections: pl.DataFrame) -> None:
 
 def _draw_findings(version: Version) -> None:
     heading(say("Findings: rows kept, and pointed at by a rule"), "derived.finding")
-    findings = store.findings(version)
+    findings = store.ask(version, quality.findings)
     if findings.is_empty():
         st.write(say("✓ No rule points at a row."))
         return

@@ -6,14 +6,15 @@ import streamlit as st
 from dashboard import store
 from dashboard.figure import heading, table
 from dashboard.language import say, say_moment, say_number
+from dashboard.queries import quality, verdicts
 from dashboard.store import Version
 
 
 def draw_run(version: Version) -> None:
     """When it ran, with which code, and each step with its rows and seconds."""
     heading(say("The last run"), "ops.run", "ops.step")
-    run = store.last_run(version)
-    steps = store.last_steps(version)
+    run = store.ask(version, quality.last_run)
+    steps = store.ask(version, verdicts.last_steps)
     if run.is_empty() or steps.is_empty():
         st.info(say("No run is recorded in this version."))
         return

@@ -10,6 +10,7 @@ from dashboard import store
 from dashboard.drawings import quality as drawings
 from dashboard.figure import heading, single, table
 from dashboard.language import say, say_count, say_date, say_number, spoken, spoken_words
+from dashboard.queries import quality, verdicts
 from dashboard.store import Version
 from dashboard.verdict_words import in_words as verdict_in_words
 
@@ -18,38 +19,44 @@ _STATES = ("new", "first", "persisting", "resolved", "met")
 
 def draw_tonight(version: Version) -> None:
     """Numbers of the night, what is not met and since when, the last nights, every verdict."""
-    verdicts = store.verdicts_compared(version)
-    _draw_numbers(version, verdicts)
+    compared = store.ask(version, verdicts.verdicts_compared)
+    _draw_numbers(version, compared)
     heading(say("Verdicts of tonight against last night"), "ops.verdict")
-    if verdicts.is_empty():
+    if compared.is_empty():
         st.info(say("No verdict is recorded in this version."))
         return
-    _say_compared(store.nights_judged(version))
-    for verdict in verdicts.filter(pl.col("verdict_state") != "met").iter_rows(named=True):
+    _say_compared(store.ask(version, verdicts.nights_judged))
+    for verdict in compared.filter(pl.col("verdict_state") != "met").iter_rows(named=True):
         st.markdown(in_words(verdict))
     _draw_nights(version)
-    with st.expander(say_count("{count} verdict", "All {count} verdicts", verdicts.height)):
-        _draw_all(verdicts)
+    with st.expander(say_count("{count} verdict", "All {count} verdicts", compared.height)):
+        _draw_all(compared)
 
 
-def _draw_numbers(version: Version, verdicts: pl.DataFrame) -> None:
-    count = {state: verdicts.filter(pl.col("verdict_state") == state).height for state in _STATES}
-    rejected = int(store.rejections(version)["row_count"].sum())
+def _draw_numbers(version: Version, compared: pl.DataFrame) -> None:
+    count = {state: compared.filter(pl.col("verdict_state") == state).height for state in _STATES}
+    rejected = int(store.ask(version, quality.rejections)["row_count"].sum())
     numbers = [
         (say("New"), say_number(count["new"] + count["first"])),
         (say("Persisting"), say_number(count["persisting"])),
         (say("Resolved"), say_number(count["resolved"])),
         (say("Feeds missing"), say_number(_missing_last_night(version))),
-        (say("Files refused"), say_number(int(store.feeds(version)["refused_file_count"].sum()))),
+        (
+            say("Files refused"),
+            say_number(int(store.ask(version, quality.feeds)["refused_file_count"].sum())),
+        ),
         (say("Rows rejected"), say_number(rejected)),
-        (say("Findings"), say_number(int(store.findings(version)["row_count"].sum()))),
+        (
+            say("Findings"),
+            say_number(int(store.ask(version, quality.findings)["row_count"].sum())),
+        ),
     ]
     for column, (label, value) in zip(st.columns(len(numbers)), numbers, strict=True):
         column.metric(label, value, border=True)
 
 
 def _missing_last_night(version: Version) -> int:
-    nights = store.feed_nights(version)
+    nights = store.ask(version, quality.feed_nights)
     last_night = pl.col("night_on") == pl.col("night_on").max()
     return nights.filter(last_night & pl.col("is_missing")).height
 
@@ -117,7 +124,7 @@ def _observed(verdict: Mapping[str, object]) -> str:
 
 
 def _draw_nights(version: Version) -> None:
-    failed = store.verdict_nights(version)
+    failed = store.ask(version, verdicts.verdict_nights)
     if failed.is_empty():
         st.write(say("✓ Every expectation was met on every night kept."))
         return

@@ -12,6 +12,7 @@ from dashboard.figure import header, heading, pickable_table, picked_row
 from dashboard.labels import short_patient, word
 from dashboard.language import say, say_date, spoken_words
 from dashboard.quality.answers import Answers, read_answers
+from dashboard.queries import care
 from dashboard.role import Right, visitor
 from dashboard.store import Version
 from warehouse.review_store import (
@@ -49,7 +50,7 @@ def draw_worklist(version: Version, codes: Sequence[str]) -> None:
             denominator=say(indicator.denominator),
         )
     )
-    cases, answers = store.worklist(version, code), read_answers(version, code)
+    cases, answers = store.ask(version, care.worklist, code), read_answers(version, code)
     if cases.is_empty():
         st.write(say("✓ No case of this indicator waits for anything."))
         return

@@ -11,6 +11,7 @@ from dashboard.patient_facts import facts, headline
 from dashboard.patient_sheet import offer_sheet
 from dashboard.patient_timeline import draw_events, draw_timeline
 from dashboard.queries.history import History
+from dashboard.queries.history import history as history_of
 from dashboard.review_form import draw_review
 from dashboard.source_rows import draw_record
 from dashboard.store import Version
@@ -31,7 +32,7 @@ def main() -> None:
     top = st.container()
     choices = st.container(horizontal=True, vertical_alignment="bottom")
     version = version_as_known(choices)
-    history = None if version is None else store.history(version, patient_id)
+    history = None if version is None else store.ask(version, history_of, patient_id)
     is_known = history is not None and history.is_known
     with top:
         st.header(headline(history) if history and is_known else say("Patient"))

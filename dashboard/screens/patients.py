@@ -9,6 +9,7 @@ from dashboard.figure import header, pickable_table, picked_row
 from dashboard.labels import capital_word, short_patient
 from dashboard.language import say, say_number, spoken_words
 from dashboard.patient_filters import filters
+from dashboard.queries import patients
 from dashboard.queries.patient_filter import matching, ordered
 from dashboard.queries.patients import SPARKLINE_LENGTH
 from warehouse.schema import CANONICAL
@@ -22,7 +23,7 @@ _TO_OPEN = "patient_to_open"
 
 
 def main() -> None:
-    listed = store.patients(store.version_shown())
+    listed = store.ask(store.version_shown(), patients.patients)
     st.header(say("Patients"))
     wanted, order = filters(listed)
     found = ordered(matching(listed, wanted), order)
