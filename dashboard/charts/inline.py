@@ -1,6 +1,5 @@
 """Frames as the data of a chart, and their values as the text of a tooltip."""
 
-import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
@@ -15,7 +14,12 @@ NOT_KNOWN = "–"
 
 
 def inline(frame: pl.DataFrame) -> alt.InlineData:
-    """The rows, written into the chart: wall-clock times as text, NaN and missing as null."""
+    """The rows, written into the chart."""
+    return alt.InlineData(values=rows_of(frame))
+
+
+def rows_of(frame: pl.DataFrame) -> list[dict[str, object]]:
+    """The rows as a chart reads them: wall-clock times as text, NaN and missing as null."""
     temporal = frame.select(pl.col(pl.Date, pl.Datetime)).columns
     numbers = frame.select(pl.col(pl.Float64)).columns
     plain = frame.with_columns(
@@ -25,7 +29,7 @@ def inline(frame: pl.DataFrame) -> alt.InlineData:
         ),
         *(pl.col(name).fill_nan(None) for name in numbers),
     )
-    return alt.InlineData(values=plain.to_dicts())
+    return plain.to_dicts()
 
 
 def with_tips(frame: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
@@ -42,16 +46,7 @@ def with_tips(frame: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
 
 def tips(columns: Iterable[str]) -> list[alt.Tooltip]:
     """Tooltip of the columns prepared by `with_tips`: titles and units of the schema."""
-    return [alt.Tooltip(f"tip_{name}:N", title=_tip_title(name)) for name in columns]
-
-
-def defined(chart: alt.Chart, columns: Iterable[str], meaning: str) -> alt.Chart:
-    """The chart with its tooltip: the columns, and last what the mark is."""
-    what = alt.Tooltip("what_is_this:N", title=say("What is this?"))
-    explained: alt.Chart = chart.transform_calculate(what_is_this=json.dumps(meaning)).encode(
-        tooltip=[*tips(columns), what]
-    )
-    return explained
+    return [alt.Tooltip(f"tip_{name}:N", title=tip_title(name)) for name in columns]
 
 
 def in_words(column: str, value: object) -> str:
@@ -80,7 +75,8 @@ def _code_in_words(column: str, code: str) -> str:
     return capital_word(declared.vocabulary, code)
 
 
-def _tip_title(column: str) -> str:
+def tip_title(column: str) -> str:
+    """What a line of a tooltip is about, with its unit."""
     if column in COLUMNS:
         return title_with_unit(column)
     return _TITLES[column]() if column in _TITLES else declared_text(_plain(column))

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-import altair as alt
 import polars as pl
 
 from dashboard.charts.agent_lanes import (
@@ -16,9 +15,9 @@ from dashboard.charts.agent_lanes import (
 from dashboard.charts.imaging_lanes import EXAM_TIPS, LESION_TIPS, exams, lesion_sites
 from dashboard.charts.inline import with_tips
 from dashboard.charts.lanes import LANE_HEIGHT, bars, in_rows, label_room, lanes_of, washes
-from dashboard.charts.layered import panel
 from dashboard.charts.points import points, record_of_row, words
 from dashboard.charts.time_axis import TimeAxis
+from dashboard.charts.vega_lite import Spec, panel
 from dashboard.labels import analyte_title, table_meaning
 from dashboard.language import say, spoken_words
 from dashboard.palette import CRISIS_LIMIT, EVENT_KINDS, MISSING, SYSTEMIC_LINE
@@ -48,7 +47,7 @@ ALERT_TIPS = (
 SURGERY_TIPS = ("surgery_intent", "performed_on", "bone_site", "laterality", "ccam_code")
 
 
-def treatment_lanes(history: History, axis: TimeAxis, guides: alt.LayerChart) -> alt.LayerChart:
+def treatment_lanes(history: History, axis: TimeAxis, guides: Spec) -> Spec:
     """What was done, and when, on the same axis as what happened?
 
     A line without an end is drawn to death, else to the end of the axis with an arrow. Under the
@@ -79,7 +78,7 @@ def treatment_lanes(history: History, axis: TimeAxis, guides: alt.LayerChart) ->
             *(frames[name] for name in ("surgeries", "exams", "lesions", "alerts")),
         ]
     )
-    layers: list[alt.Chart] = [
+    layers: list[Spec] = [
         *bars(lines, axis, lanes, LINE_TIPS, "lines", "canonical.systemic_line"),
         washes(covered, axis, lanes, EXPOSURE_TIPS, "exposures", "derived.bone_agent_exposure"),
         *bars(

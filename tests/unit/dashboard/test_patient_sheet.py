@@ -9,7 +9,6 @@ import pytest
 from pypdf import PdfReader
 
 from dashboard.charts.timeline import TimelineChoices, timeline
-from dashboard.drawings import specification
 from dashboard.language import speaking
 from dashboard.queries.history import History, history
 from dashboard.queries.sheet import SheetFacts, sheet_facts
@@ -27,7 +26,7 @@ def facts(reader: Reader) -> SheetFacts:
 
 def printed(somebody: History, facts: SheetFacts, language: str = "en") -> bytes:
     with speaking(language):
-        drawing = specification(timeline(somebody, TimelineChoices("SRE5")))
+        drawing = timeline(somebody, TimelineChoices("SRE5"))
     return sheet(
         somebody,
         facts,
