@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.charts.analyte_panel import analytes_measured
 from dashboard.charts.event_lanes import counting_in_words, with_counting
-from dashboard.charts.inline import in_words
+from dashboard.charts.inline import certainty_word, in_words
 from dashboard.charts.panel import PICK, RECORD
 from dashboard.charts.time_axis import LEFT_MARGIN
 from dashboard.charts.timeline import Clock, Gaps, Period, TimelineChoices
@@ -107,11 +107,15 @@ def draw_events(history: History) -> None:
         say("Skeletal events of the patient"),
         lambda: _open_event(history.patient_id, events["event_id"].to_list()),
         {
-            "occurred_on": header("occurred_on", say("Date"), 100),
-            "event_day": header("event_day", say("Day"), 60),
-            "counting": header("counting", say("Counting"), 90),
-            "why": header("why", say("Why not"), 300),
+            "occurred_on": header("occurred_on", say("Date"), 92),
+            "event_day": header("event_day", say("Day"), 56),
+            "event_kind": header("event_kind", None, 158),
+            "bone_site": header("bone_site", None, 100),
+            "counting": header("counting", say("Counting"), 96),
+            "why": header("why", say("Why not"), 248),
             "verdict": header("verdict", say("Verdict"), 180),
+            "is_symptomatic": header("is_symptomatic", None, 112),
+            "certainty": header("certainty", None, 92),
         },
     )
     st.caption(say("Choose a row to open its source rows above."))
@@ -120,8 +124,10 @@ def draw_events(history: History) -> None:
 def _in_words(events: pl.DataFrame) -> pl.DataFrame:
     said = {
         name: spoken_words(pl.col(name), partial(in_words, name))
-        for name in ("event_kind", "bone_site", "certainty")
+        for name in ("event_kind", "bone_site")
     }
+    # Its meaning is under the header: on every row it would push the verdict off the screen.
+    certainty = spoken_words(pl.col("certainty"), certainty_word)
     counting = spoken_words(pl.col("counting"), counting_in_words)
     # Few events have a verdict: its column comes where there is one.
     verdict = [] if events["verdict"].null_count() == events.height else ["verdict"]
@@ -134,7 +140,7 @@ def _in_words(events: pl.DataFrame) -> pl.DataFrame:
         "why",
         *verdict,
         "is_symptomatic",
-        said["certainty"],
+        certainty,
     )
 
 

@@ -6,7 +6,14 @@ from datetime import date, datetime
 import altair as alt
 import polars as pl
 
-from dashboard.labels import capital_word, declared_text, title_with_unit, word
+from dashboard.labels import (
+    analyte_title,
+    capital_word,
+    declared_text,
+    title_with_unit,
+    unit_text,
+    word,
+)
 from dashboard.language import say, say_date, say_moment, say_number
 from warehouse.schema import COLUMNS
 
@@ -67,19 +74,23 @@ def in_words(column: str, value: object) -> str:
 
 
 def _code_in_words(column: str, code: str) -> str:
+    if column == "analyte_code":
+        return analyte_title(code)
+    if column == "unit_code":
+        return unit_text(code)
     declared = COLUMNS.get(column)
     if declared is None or declared.vocabulary is None:
         return code
     if declared.vocabulary == "certainty":
-        return f"{_certainty(code)}: {word('certainty', code)}"
+        return f"{certainty_word(code)}: {word('certainty', code)}"
     return capital_word(declared.vocabulary, code)
 
 
 def tip_title(column: str) -> str:
     """What a line of a tooltip is about, with its unit."""
-    if column in COLUMNS:
-        return title_with_unit(column)
-    return _TITLES[column]() if column in _TITLES else declared_text(_plain(column))
+    if column in _TITLES:
+        return _TITLES[column]()
+    return title_with_unit(column) if column in COLUMNS else declared_text(_plain(column))
 
 
 def _plain(column: str) -> str:
@@ -100,7 +111,7 @@ _TITLES: dict[str, Callable[[], str]] = {
 }
 
 
-def _certainty(code: str) -> str:
+def certainty_word(code: str) -> str:
     """The code as a word: its meaning says what it rests on."""
     words = {
         "confirmed": say("confirmed"),

@@ -25,7 +25,7 @@ def overview_strip(days: pl.Series, events: pl.DataFrame, axis: TimeAxis) -> Spe
 
 
 def _lane() -> str:
-    return say("Overview: drag to zoom")
+    return say("Overview")
 
 
 def _days(days: pl.Series, axis: TimeAxis, place: Spec) -> Spec:

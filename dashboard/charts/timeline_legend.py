@@ -25,7 +25,7 @@ from dashboard.palette import (
     RESULT,
 )
 
-COLUMNS, ROW_HEIGHT = 4, 17
+COLUMNS, ROW_HEIGHT = 3, 17
 HOLLOW = "transparent"
 
 
@@ -41,7 +41,7 @@ class Entry:
 
 
 def timeline_legend() -> Spec:
-    """Which mark says what? Groups under each other, four entries a row."""
+    """Which mark says what? Groups under each other, three entries a row."""
     placed: Rows = [
         {
             "column": number % COLUMNS,

@@ -18,8 +18,8 @@ from dashboard.charts.lanes import LANE_HEIGHT, bars, in_rows, label_room, lanes
 from dashboard.charts.points import points, record_of_row, words
 from dashboard.charts.time_axis import TimeAxis
 from dashboard.charts.vega_lite import Spec, panel
-from dashboard.labels import analyte_title, table_meaning
-from dashboard.language import say, spoken_words
+from dashboard.labels import table_meaning
+from dashboard.language import say
 from dashboard.palette import CRISIS_LIMIT, EVENT_KINDS, MISSING, SYSTEMIC_LINE
 from dashboard.queries.history import History
 
@@ -148,9 +148,8 @@ def _surgeries(surgeries: pl.DataFrame) -> pl.DataFrame:
 
 def _alerts(alerts: pl.DataFrame) -> pl.DataFrame:
     """Results beyond a critical limit, high or low. In: derived.alert."""
-    named = alerts.with_columns(spoken_words(pl.col("analyte_code"), analyte_title))
     is_high = pl.col("alert_side") == "high"
-    return with_tips(named, ALERT_TIPS).select(
+    return with_tips(alerts, ALERT_TIPS).select(
         day=pl.col("sampled_at").cast(pl.Date),
         lane=pl.lit(say("Critical results") + "#0"),
         shape=pl.when(is_high).then(pl.lit("triangle-up")).otherwise(pl.lit("triangle-down")),

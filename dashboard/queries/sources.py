@@ -71,6 +71,7 @@ DERIVED_RECORDS: dict[str, DerivedRecord] = {
     "alert": DerivedRecord("alert", ("result_row",)),
     "missed_dose": DerivedRecord("bone_agent_missed_dose", ("due_on",)),
 }
+IN_FORCE = "in force"
 KEPT_VERSION_COLUMNS = ("patient_id", *PROVENANCE)
 
 
@@ -148,7 +149,7 @@ def _versions_query(reader: Reader, table: str) -> str:
     aside = relation(reader, f"canonical.{table}_aside")
     return f"""
     WITH version AS (
-        SELECT {kept}, NULL::TIMESTAMP AS known_until, 'in force' AS standing
+        SELECT {kept}, NULL::TIMESTAMP AS known_until, '{IN_FORCE}' AS standing
         FROM {in_force}
         UNION ALL
         SELECT {kept}, known_until, aside_reason AS standing FROM {aside}

@@ -82,7 +82,7 @@ def test_the_date_of_the_file_is_the_night(full: History, facts: SheetFacts) -> 
     document = PdfReader(io.BytesIO(printed(full, facts)))
     assert document.metadata is not None and document.metadata.creation_date is not None
     assert document.metadata.creation_date.date() == AS_OF
-    assert file_name(full, facts) == f"osteon-{patient_id(FULL)[:12]}-2026-11-20.pdf"
+    assert file_name(full.patient_id, AS_OF) == f"osteon-{patient_id(FULL)[:12]}-2026-11-20.pdf"
 
 
 def test_the_sheet_speaks_the_language_of_the_reader(full: History, facts: SheetFacts) -> None:
