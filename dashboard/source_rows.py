@@ -196,7 +196,7 @@ def _standing(standing: str) -> str:
 def _headers() -> dict[str, ColumnConfig]:
     """The line of the file, and when it was known, without scrolling on a screen of 1280."""
     return {
-        "source_row": header("source_row", say("Source row"), 236),
+        "source_row": header("source_row", say("Source row"), 284),
         "standing": header("aside_reason", say("Standing"), 84),
         "file_name": header("file_name", None, 206),
         "source_line": header("source_line", say("Line"), 58),

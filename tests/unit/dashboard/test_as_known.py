@@ -210,3 +210,19 @@ def test_the_sheet_is_offered(home: Home, monkeypatch: pytest.MonkeyPatch) -> No
     app = open_patient(home, monkeypatch)
     offered = [button.proto.label for button in app.get("download_button")]
     assert "Printable sheet (PDF)" in offered
+
+
+def test_without_bone_metastasis_nothing_is_counted_from_it(
+    two_nights: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_patient(two_nights, monkeypatch)
+    assert {"clock", "period"} <= choices_offered(app)
+    publish_changed(two_nights, "osteon-20261122-none", "DELETE FROM derived.cohort")
+    app.run()
+    assert not app.exception
+    assert "no bone metastasis is documented" in words(app)
+    assert choices_offered(app) & {"clock", "period", "period_alone"} == {"period_alone"}
+
+
+def choices_offered(app: AppTest) -> set[str]:
+    return {str(group.key) for group in app.button_group}
