@@ -89,6 +89,7 @@ def test_the_sheet_speaks_the_language_of_the_reader(full: History, facts: Sheet
     pages, words = read(printed(full, facts, "fr"))
     assert pages == 1
     assert "20 nov. 2026" in words and "20 Nov 2026" not in words
+    assert "compté" in words and "counted" not in words and "excluded" not in words
 
 
 def test_a_patient_of_whom_nothing_is_known_has_a_sheet(reader: Reader, empty: History) -> None:
