@@ -28,7 +28,7 @@ EVENTS = "events"
 _CLOCKS: tuple[Clock, ...] = ("calendar", "days")
 _PERIODS: tuple[Period, ...] = ("all", "since bone metastasis", "last 12 months")
 # Without a column of verdicts, reasons have room for their whole sentence.
-_WHY_WIDTHS = {True: 248, False: 380}
+_WHY_WIDTHS = {True: 180, False: 380}
 _GAPS: tuple[Gaps, ...] = ("at length", "shortened")
 
 
@@ -129,7 +129,7 @@ def draw_events(history: History) -> None:
             "bone_site": header("bone_site", None, 104),
             "counting": header("counting", say("Counting"), 96),
             "why": header("why", say("Why not"), _WHY_WIDTHS["verdict" in shown.columns]),
-            "verdict": header("verdict", say("Verdict"), 180),
+            "verdict": header("verdict", say("Verdict"), 248),
             "is_symptomatic": header("is_symptomatic", None, 112),
             "certainty": header("certainty", None, 92),
         },
