@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from time import perf_counter
 
 import polars as pl
 import pytest
@@ -454,3 +455,13 @@ def test_the_renderer_understands_the_timeline(
 def test_a_patient_without_any_date_still_has_an_axis() -> None:
     axis = time_axis(pl.Series([], dtype=pl.Date), None)
     assert axis.start < axis.end
+
+
+def test_a_timeline_is_written_within_a_quarter_of_a_second(full: History) -> None:
+    def seconds() -> float:
+        start = perf_counter()
+        timeline(full, TimelineChoices(analytes=("ALB", "CTX", "PTH")))
+        return perf_counter() - start
+
+    # The best of a few: a busy machine is not what is timed.
+    assert min(seconds() for _ in range(4)) < 0.25
