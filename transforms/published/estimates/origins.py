@@ -57,7 +57,7 @@ def strata_by_origin(
     """Every part the patients are followed in, from whichever origin: as `strata_at_index`."""
     at_index = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
     agents = by_first_agent(cohort, bone_agent_administration)
-    return pl.concat([at_index, agents.select(at_index.columns).cast(dict(at_index.schema))])
+    return pl.concat([at_index, agents.select(at_index.columns).cast(at_index.schema)])
 
 
 def followed_from_each_origin(
