@@ -74,12 +74,15 @@ def _middled(quarters: pl.DataFrame) -> pl.DataFrame:
 
 def _x(drawn: pl.DataFrame) -> alt.X:
     letter = json.dumps(say("Q"))
-    first, last = drawn["quarter_on"].min(), drawn["quarter_on"].max()
-    ends = pl.Series([first, last], dtype=pl.Date).dt.offset_by("1q").to_list()
+    quarter, midnight = pl.col("quarter_on"), "%Y-%m-%dT00:00:00"
+    ends = drawn.select(
+        first=quarter.min().dt.strftime(midnight),
+        last=quarter.max().dt.offset_by("1q").dt.strftime(midnight),
+    )
     middles = drawn["middle_on"].cast(pl.Datetime("ms")).dt.epoch("ms").to_list()
     return alt.X(
         "middle_on:T",
-        scale=alt.Scale(domain=[f"{first}T00:00:00", f"{ends[1]}T00:00:00"], nice=False),
+        scale=alt.Scale(domain=list(ends.row(0)), nice=False),
         axis=alt.Axis(
             title=say("Quarter in which the case opened"),
             values=middles,
