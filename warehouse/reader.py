@@ -153,19 +153,29 @@ def open_published(home: Home) -> Reader:
 
 
 def _opens(path: Path) -> bool:
-    """Whether the file opens as a database, looked at once for each state of the file."""
+    """Whether the file opens as a database and has its whole length.
+
+    A damaged block further in is found by the night, which reads every one.
+    """
     import duckdb
 
     try:
         facts = path.stat()
-        _require_database(path, facts.st_size, facts.st_mtime_ns)
+        return _has_its_length(path, facts.st_size, facts.st_mtime_ns)
     except (OSError, duckdb.Error):
         return False
-    return True
 
 
 @lru_cache(maxsize=64)
-def _require_database(path: Path, size: int, modified_ns: int) -> None:
-    """Raises an error of DuckDB, which is not remembered: what is mended opens at once."""
-    del size, modified_ns  # in the key only
-    open_reader(path).close()
+def _has_its_length(path: Path, size: int, modified_ns: int) -> bool:
+    """Looked at once for each state of the file. Errors of DuckDB pass, and are not remembered.
+
+    DuckDB opens a file cut short without a word, and fails on the first table beyond the cut.
+    """
+    del modified_ns  # in the key only
+    reader = open_reader(path)
+    try:
+        said = "SELECT block_size * total_blocks AS bytes FROM pragma_database_size()"
+        return size >= int(reader.frame(said).item())
+    finally:
+        reader.close()

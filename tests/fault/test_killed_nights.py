@@ -1,6 +1,10 @@
 """A night killed at any moment and run again ends as if nothing had happened."""
 
+import os
 import random
+import signal
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -165,3 +169,42 @@ def test_a_night_killed_at_one_of_sixty_moments_only_needs_to_be_run_again(
     assert watch.errors == []
     assert watch.sights <= uninterrupted.sights
     _require_as_uninterrupted(hospital, uninterrupted)
+
+
+@pytest.mark.long
+def test_the_real_command_killed_while_it_builds_only_needs_to_be_run_again(
+    uninterrupted: Uninterrupted, tmp_path: Path
+) -> None:
+    """With Prefect and Great Expectations, as the night of a hospital runs."""
+    hospital = copy_of(uninterrupted.before, tmp_path / "home")
+    killed = _real_night(hospital)
+    try:
+        _wait_until_it_builds(hospital, killed)
+        killed.kill()
+        assert killed.wait(60) == KILLED
+    finally:
+        # The temporary server that Prefect starts beside it outlives it.
+        os.killpg(killed.pid, signal.SIGKILL)
+    assert seen_now(hospital.home) in uninterrupted.sights
+    again = _real_night(hospital)
+    _, errors = again.communicate(timeout=600)
+    assert again.returncode == 0, errors
+    _require_as_uninterrupted(hospital, uninterrupted)
+
+
+def _real_night(hospital: TinyHospital) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-m", "flows", "--home", str(hospital.home.root), "nightly"]
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def _wait_until_it_builds(hospital: TinyHospital, night: "subprocess.Popen[str]") -> None:
+    deadline = time.monotonic() + 300
+    while not any(hospital.home.warehouse.glob("building-*")):
+        assert night.poll() is None and time.monotonic() < deadline, "the night does not build"
+        time.sleep(0.05)
