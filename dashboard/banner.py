@@ -26,8 +26,22 @@ def show_standing(home: Home) -> bool:
     except NothingPublished:
         _show_nothing_published(home)
         return False
+    _show_unreadable(store.version_unreadable())
     _show_version(version)
     return True
+
+
+def _show_unreadable(version: str | None) -> None:
+    if version is None:
+        return
+    st.error(
+        say(
+            "**The last version, {version}, cannot be read.** What follows is an older one; "
+            "`osteon nightly` mends it, `osteon doctor` tells more.",
+            version=version,
+        ),
+        icon=":material/broken_image:",
+    )
 
 
 def _show_version(version: Version) -> None:

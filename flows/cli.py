@@ -72,9 +72,11 @@ def _mistakes() -> tuple[type[Exception], ...]:
     from flows.report import NoRunYet
     from flows.schedule import ServerDidNotStart
     from transforms.sources import MappingError
+    from warehouse.durable import DiskRefused
     from warehouse.landing import CorruptLanding
     from warehouse.lock import NightAlreadyRunning
     from warehouse.reader import NothingPublished
+    from warehouse.recover import VersionInUse
     from warehouse.secret import KeyProblem
     from warehouse.settings import WrongSetting
 
@@ -86,9 +88,11 @@ def _mistakes() -> tuple[type[Exception], ...]:
         ServerDidNotStart,
         MappingError,
         CorruptLanding,
+        DiskRefused,
         NightAlreadyRunning,
         NothingPublished,
         KeyProblem,
+        VersionInUse,
         WrongSetting,
     )
 
@@ -220,11 +224,16 @@ def _nightly(home: Home, options: argparse.Namespace) -> int:
     from flows.mappings import load_mappings
     from flows.prefect_settings import prepare_prefect
     from flows.report import in_words, read_report
+    from warehouse.lock import one_night_at_a_time
+    from warehouse.publish import require_room
     from warehouse.secret import pseudonym_key
 
     home.create()
-    load_mappings(home)  # a mistake in a mapping is told before anything starts
-    pseudonym_key(home)
+    # What would stop the night is told before Prefect takes its time to start.
+    with one_night_at_a_time(home):
+        load_mappings(home)
+        pseudonym_key(home)
+        require_room(home)
     prepare_prefect(home, quiet=True)
     from flows.nightly import NightRefused, nightly
 
@@ -270,9 +279,14 @@ def _digest(home: Home, options: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from warehouse.digest import digest
-    from warehouse.reader import current_path, open_reader
+    from warehouse.reader import open_published, published_version
 
-    reader = open_reader(current_path(home))
+    unread = published_version(home).instead_of
+    if unread is not None:
+        logging.getLogger("osteon.digest").warning(
+            "The version %s cannot be read; this is of the last one that can.", unread
+        )
+    reader = open_published(home)
     try:
         tables = digest(reader)
     finally:

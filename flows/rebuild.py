@@ -7,7 +7,7 @@ from pathlib import Path
 from flows.night import run_night, say_nothing
 from flows.report import RunReport
 from warehouse.home import Home
-from warehouse.reader import NothingPublished, current_path, open_reader
+from warehouse.reader import NothingPublished, open_published
 
 
 def rebuild(
@@ -29,7 +29,7 @@ def rebuild(
 def night_of_current(home: Home) -> date | None:
     """The night of the published version; None when nothing is published."""
     try:
-        reader = open_reader(current_path(home))
+        reader = open_published(home)
     except NothingPublished:
         return None
     try:

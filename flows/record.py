@@ -42,7 +42,7 @@ def record_run(
             run.run_id,
             run.as_of,
             run.started_at,
-            datetime.now(UTC).replace(tzinfo=None),
+            max(datetime.now(UTC).replace(tzinfo=None), run.started_at),
             run.outcome,
             run.version,
             code_version(),
