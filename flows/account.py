@@ -32,7 +32,7 @@ def _record_unmatched(warehouse: WarehouseFile, files: tuple[LandedFile, ...]) -
             "rows_duplicate) VALUES (?, ?, ?, '', ?, ?, 'refused', ?, 0, 0, 0, 0, 0)",
             [
                 file.source_file,
-                file.name,
+                file.shown_name,
                 sha256_of(file.path),
                 file.received_at,
                 file.path.stat().st_size,

@@ -42,6 +42,7 @@ def main(arguments: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as problem:
+        _withhold_values(problem)
         print(
             f"osteon: {problem.filename or 'input or output'}: {problem.strerror or problem}; "
             "`osteon doctor` tells more",
@@ -51,8 +52,17 @@ def main(arguments: list[str] | None = None) -> None:
     except _mistakes() as problem:
         print(f"osteon: {problem}", file=sys.stderr)
         code = 1
+    except Exception as defect:
+        _withhold_values(defect)
+        raise
     sys.stdout.flush()
     raise SystemExit(code)
+
+
+def _withhold_values(problem: BaseException) -> None:
+    from flows.defect import withhold_values
+
+    withhold_values(problem)
 
 
 def _hide_what_follows_the_end() -> None:

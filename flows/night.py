@@ -16,7 +16,9 @@ from typing import Protocol, TypeVar
 from expectations.verdict import Verdict
 from flows.account import account
 from flows.changes import CHANGE_TABLES, record_changes
+from flows.defect import values_withheld
 from flows.derive import compute_table, tables_to_compute
+from flows.file_names import shown_names_of
 from flows.merge import OppositionLifted, merge_table
 from flows.plan import NightPlan, plan_night
 from flows.record import Run, failures, fates_of_files, record_run, refusals, refused_files
@@ -81,7 +83,7 @@ class _Night:
     warnings: list[str] = field(default_factory=list)
 
     def step(self, name: str, work: Callable[[], T]) -> T:
-        return self.timed(name, lambda: self.run_step(name, work))
+        return self.timed(name, lambda: self.run_step(name, values_withheld()(work)))
 
     def timed(self, name: str, work: Callable[[], T]) -> T:
         began = perf_counter()
@@ -244,6 +246,7 @@ def _conclude(
         refuse(night.target, building)
     else:
         publish(night.target, building, run.version)
+    shown = shown_names_of(night.home)
     report = RunReport(
         run_id=run_id,
         as_of=plan.as_of.isoformat(),
@@ -254,9 +257,9 @@ def _conclude(
         refused_because=refused_because,
         warnings=(*night.warnings, *failures(verdicts, "warning")),
         files=files,
-        files_known_already=arrivals.known_already,
+        files_known_already=tuple(map(shown, arrivals.known_already)),
         files_waiting=plan.waiting,
-        files_left_in_inbox=arrivals.left_in_inbox,
+        files_left_in_inbox=tuple(map(shown, arrivals.left_in_inbox)),
         rebuilt_tables=tuple(
             item.table
             for item in plan.tables

@@ -139,9 +139,12 @@ def rejected_mirror(home: Home, refused: list[tuple[str, str, Path]]) -> None:
     """Make `rejected/` hold exactly the refused files, each beside the reason.
 
     refused: file name, reason, path in landing. A file that a mended mapping now reads leaves.
+    Files are there as sent, under the names they were sent by: folder and files are closed to
+    others, like landing.
     """
     import shutil
 
+    home.rejected.chmod(0o700)
     wanted: dict[str, tuple[str, Path]] = {}
     for name, reason, path in refused:
         unique = name if name not in wanted else f"{path.parent.name}-{name}"
@@ -150,5 +153,8 @@ def rejected_mirror(home: Home, refused: list[tuple[str, str, Path]]) -> None:
         if present.is_file() and present.name.removesuffix(".reason.txt") not in wanted:
             present.unlink()
     for name, (reason, path) in wanted.items():
-        shutil.copyfile(path, home.rejected / name)
-        (home.rejected / f"{name}.reason.txt").write_text(reason + "\n", "utf-8")
+        copy, note = home.rejected / name, home.rejected / f"{name}.reason.txt"
+        shutil.copyfile(path, copy)
+        note.write_text(reason + "\n", "utf-8")
+        for written in (copy, note):
+            written.chmod(0o600)

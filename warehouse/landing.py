@@ -31,11 +31,17 @@ class LandedFile:
     name: str
     short_hash: str
     received_at: datetime
+    shown_as: str | None = None
+
+    @property
+    def shown_name(self) -> str:
+        """The name wherever others read it: names as sent may say who a file is about."""
+        return self.shown_as or self.name
 
     @property
     def source_file(self) -> str:
         """How rows name the file they came from."""
-        return f"{self.short_hash}/{self.name}"
+        return f"{self.short_hash}/{self.shown_name}"
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def read_landed(file: LandedFile) -> tuple[bytes, str]:
     digest = hashlib.sha256(data).hexdigest()
     if not digest.startswith(file.short_hash):
         raise CorruptLanding(
-            f"{file.path}: the content no longer matches its folder {file.short_hash}; "
+            f"{file.path.parent}: the content no longer matches its folder {file.short_hash}; "
             "restore the file from a back-up before the next night"
         )
     return data, digest
