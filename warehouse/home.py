@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from warehouse.durable import create_private_folder
-
 
 @dataclass(frozen=True)
 class Home:
@@ -66,4 +64,6 @@ class Home:
         for folder in (self.inbox, self.sources):
             folder.mkdir(parents=True, exist_ok=True)
         for folder in (self.landing, self.rejected, self.warehouse):
-            create_private_folder(folder)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if folder.stat().st_mode & 0o077:
+                folder.chmod(0o700)

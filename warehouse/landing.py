@@ -140,9 +140,7 @@ def read_delivered(home: Home, path: Path) -> bytes:
 
     Raises KeyProblem, CorruptLanding.
     """
-    received = datetime.fromtimestamp(path.stat().st_mtime)
-    file = LandedFile(path, path.name, "", received, landing_key_file(home))
-    return b"".join(plain_pieces(file))
+    return b"".join(_opened(path, landing_key_file(home)))
 
 
 def measure_landed(file: LandedFile) -> tuple[str, int]:
@@ -157,21 +155,7 @@ def measure_landed(file: LandedFile) -> tuple[str, int]:
 
 def plain_pieces(file: LandedFile) -> Iterator[bytes]:
     """The content as delivered, piece by piece, decrypted where it rests encrypted."""
-    if not is_sealed_at_rest(file.path):
-        yield from _pieces(file.path)
-        return
-    key = landing_key(file.key_file)
-    try:
-        with file.path.open("rb") as stream:
-            yield from unsealed(stream, key)
-    except DamagedSeal as problem:
-        raise CorruptLanding(
-            f"{file.path}: {problem}; restore the file from a back-up before the next night"
-        ) from None
-    except AnotherKey as problem:
-        raise KeyProblem(
-            f"{file.path}: {problem} than {file.key_file}; put that key back, or restore the file"
-        ) from None
+    return _opened(file.path, file.key_file)
 
 
 def is_sealed_at_rest(path: Path) -> bool:
@@ -222,6 +206,24 @@ def _require_same(file: LandedFile, digest: str) -> None:
             f"{file.path}: the content no longer matches its folder {file.short_hash}; "
             "restore the file from a back-up before the next night"
         )
+
+
+def _opened(path: Path, key_file: Path | None) -> Iterator[bytes]:
+    if not is_sealed_at_rest(path):
+        yield from _pieces(path)
+        return
+    key = landing_key(key_file)
+    try:
+        with path.open("rb") as stream:
+            yield from unsealed(stream, key)
+    except DamagedSeal as problem:
+        raise CorruptLanding(
+            f"{path}: {problem}; restore the file from a back-up before the next night"
+        ) from None
+    except AnotherKey as problem:
+        raise KeyProblem(
+            f"{path}: {problem} than {key_file}; put that key back, or restore the file"
+        ) from None
 
 
 def _bring(home: Home, path: Path, key: bytes | None) -> str | None:

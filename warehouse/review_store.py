@@ -106,6 +106,11 @@ class ReviewStore:
         """
         return self._read(WorklistAnswer, patient_id)
 
+    @property
+    def file(self) -> Path | None:
+        """The file everything is kept in; None for PostgreSQL."""
+        return self._file
+
     def close(self) -> None:
         self._engine.dispose()
 
