@@ -2,18 +2,22 @@
 
 import argparse
 import logging
+import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from warehouse.home import Home
+
+_REFUSED = 2
+_NOTHING_DONE = "Nothing was done; say --yes to do it. It cannot be undone."
 
 Run = Callable[[Home, argparse.Namespace], int]
 AddCommand = Callable[[str, Run, str, str], argparse.ArgumentParser]
 
 
 def add_keeping_commands(command: AddCommand) -> None:
-    """backup, restore, verify and encrypt-landing."""
+    """backup, restore, verify, encrypt-landing and purge."""
     backup = command(
         "backup",
         _backup,
@@ -47,14 +51,49 @@ def add_keeping_commands(command: AddCommand) -> None:
         "Encrypt what rests unencrypted in landing.",
         "osteon encrypt-landing",
     )
+    _add_purge(command)
+
+
+def _add_purge(command: AddCommand) -> None:
+    purge = command(
+        "purge",
+        _purge,
+        "Take out what has to leave: old files, or patients who oppose. Without --yes, only say.",
+        "osteon purge --before 2016-01-01",
+    )
+    what = purge.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--before", type=_date, metavar="DATE", help="files whose extract is older than a day"
+    )
+    what.add_argument(
+        "--opposed", action="store_true", help="patients who oppose in the published version"
+    )
+    what.add_argument(
+        "--patient",
+        action="store_true",
+        help="patients whose hospital identifiers are on standard input, one a line",
+    )
+    purge.add_argument("--yes", action="store_true", help="do it: it cannot be undone")
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"'{text}' is not a date; write it as 2026-03-01"
+        ) from None
 
 
 def keeping_mistakes() -> tuple[type[Exception], ...]:
     """What the world can send these commands."""
+    from flows.opposition import NobodyToRemove
+    from transforms.sources.patient_removal import CannotRemove
     from warehouse.backup_folder import BackupProblem
     from warehouse.custody import BrokenCustody
+    from warehouse.review_store import StoreUnreachable
 
-    return (BackupProblem, BrokenCustody)
+    return (BackupProblem, BrokenCustody, CannotRemove, NobodyToRemove, StoreUnreachable)
 
 
 def _backup(home: Home, options: argparse.Namespace) -> int:
@@ -104,6 +143,49 @@ def _encrypt_landing(home: Home, options: argparse.Namespace) -> int:
     print(f"{count} files encrypted; every file in {home.landing} is now")
     logging.getLogger("osteon").info("Keep a copy of the key elsewhere: without it they are lost")
     return 0
+
+
+def _purge(home: Home, options: argparse.Namespace) -> int:
+    return _purge_before(home, options) if options.before else _purge_patients(home, options)
+
+
+def _purge_before(home: Home, options: argparse.Namespace) -> int:
+    from flows.purge import expired_before, foreseen, in_words, purge_before
+
+    if not options.yes:
+        print("\n".join(foreseen(expired_before(home, options.before))))
+        print(_NOTHING_DONE)
+        return 0
+    progress = logging.getLogger("osteon.purge").info
+    purged = purge_before(home, options.before, datetime.now(UTC), progress=progress)
+    print("\n".join(in_words(purged)))
+    return _REFUSED if purged.is_refused else 0
+
+
+def _purge_patients(home: Home, options: argparse.Namespace) -> int:
+    from flows.opposition import (
+        foresee_departure,
+        in_words,
+        named_patients,
+        opposed_patients,
+        remove_patients,
+    )
+
+    if options.patient:
+        # Never on the command line: every user of the machine can read that.
+        patients = named_patients(home, sys.stdin.read().splitlines())
+    else:
+        patients = opposed_patients(home)
+    if not options.yes:
+        foreseen = foresee_departure(home, patients)
+        print(f"{len(patients.pseudonyms)} patients, in {len(foreseen)} files of landing:")
+        _print_all("  ", tuple(f"{name}: {rows} rows" for name, rows in foreseen.items()))
+        print(_NOTHING_DONE)
+        return 0
+    progress = logging.getLogger("osteon.purge").info
+    departed = remove_patients(home, patients, datetime.now(UTC), progress=progress)
+    print("\n".join(in_words(departed)))
+    return 0 if departed.is_proven else 1
 
 
 def _print_all(mark: str, sentences: tuple[str, ...]) -> None:
