@@ -51,11 +51,16 @@ def search_home(home: Home, patients: Patients) -> Proof:
         size += path.stat().st_size
         place = path.relative_to(home.root).as_posix()
         if re.search(patients.pattern, place):
-            # Not told by its name, which is the identity.
-            found.append(f"the name of a file in {Path(place).parts[0]}/")
+            found.append(_file_named_so(Path(place), patients))
         else:
             found += [f"{place}{where}" for where in _found_in(home, path, patients)]
     return Proof(len(files), size, tuple(found))
+
+
+def _file_named_so(place: Path, patients: Patients) -> str:
+    """A file whose own name is an identity, told by the first folder that is not one."""
+    folders = [part for part in place.parts[:-1] if not re.search(patients.pattern, part)]
+    return f"the name of a file in {folders[0] if folders else 'the home'}"
 
 
 def _found_in(home: Home, path: Path, patients: Patients) -> Iterator[str]:
