@@ -308,6 +308,31 @@ def test_a_missing_landing_key_stops_nothing_but_is_told(
     restore(Home(tmp_path / "again"), tmp_path / "safe")
 
 
+def test_the_commands_do_what_they_say(hospital: TinyHospital, tmp_path: Path) -> None:
+    """Each once, as a person runs it."""
+    environment = {**os.environ, KEY_VARIABLE: str(tmp_path / "landing.key")}
+
+    def osteon(home: Path, *arguments: str) -> str:
+        ended = subprocess.run(
+            [sys.executable, "-m", "flows", "--home", str(home), *arguments],
+            cwd=Path(__file__).parents[2],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    root, safe, again = hospital.home.root, str(tmp_path / "safe"), tmp_path / "again"
+    assert "files encrypted" in osteon(root, "encrypt-landing")
+    assert "10 files kept, 10 of them new" in osteon(root, "backup", safe, "--with-keys")
+    assert "10 files of the back-up" in osteon(again, "restore", safe)
+    assert "everything is whole" in osteon(again, "verify", "--quick")
+    assert osteon(again, "digest") == osteon(root, "digest")
+    assert "3 files" not in osteon(again, "purge", "--before", "2020-01-01")
+
+
 @pytest.mark.long
 def test_back_ups_made_while_nights_run_are_each_one_whole_home(
     hospital: TinyHospital, tmp_path: Path
@@ -332,6 +357,7 @@ def test_back_ups_made_while_nights_run_are_each_one_whole_home(
     while not finished.is_set():
         back_up(hospital.home, tmp_path / "safe", NOW + timedelta(minutes=made))
         made += 1
+        finished.wait(1.5)
     running.join()
     folder = BackupFolder(tmp_path / "safe")
     for number, manifest in enumerate(folder.manifests()):
@@ -346,4 +372,4 @@ def test_back_ups_made_while_nights_run_are_each_one_whole_home(
         read = set(reader.frame("SELECT source_file FROM ops.file")["source_file"])
         reader.close()
         assert read <= {file.source_file for file in landed_files(home)}
-    assert len(versions) == 5 and made >= 5
+    assert len(versions) == 5 and made >= 2
