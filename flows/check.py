@@ -11,6 +11,7 @@ from flows.mappings import load_mappings
 from transforms.sources import Extract, MappingError, Source, UnreadableFile, read_extract
 from transforms.sources.pseudonym import keyed_pseudonym
 from warehouse.home import Home
+from warehouse.landing import read_delivered
 from warehouse.schema import PROVENANCE
 
 _ROWS_SHOWN = 5
@@ -27,7 +28,7 @@ def check_file(home: Home, path: Path, feed: str | None) -> list[str]:
     """
     if not path.is_file():
         raise NotAFile(f"{path}: not a file; give the path of an extract")
-    data = path.read_bytes()
+    data = read_delivered(home, path)
     sources = _sources(home, path.name, feed)
     shown = shown_names(load_mappings(home), secrets.token_bytes(32))
     return [_report(source, path.name, shown(path.name), data) for source in sources]

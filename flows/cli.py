@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from flows.cli_keeping import add_keeping_commands, keeping_mistakes
 from warehouse.home import Home
 
 _REFUSED = 2
@@ -104,6 +105,7 @@ def _mistakes() -> tuple[type[Exception], ...]:
         KeyProblem,
         VersionInUse,
         WrongSetting,
+        *keeping_mistakes(),
     )
 
 
@@ -197,6 +199,7 @@ def _parser() -> argparse.ArgumentParser:
         "dashboard", _dashboard, "Serve the dashboard.", "osteon dashboard --port 8501"
     )
     dashboard.add_argument("--port", type=_positive, default=8501)
+    add_keeping_commands(command)
     command("doctor", _doctor, "Look for problems and say what to do about each.", "osteon doctor")
     return parser
 
