@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
-from time import perf_counter
+from time import process_time
 
 import polars as pl
 import pytest
@@ -457,11 +457,11 @@ def test_a_patient_without_any_date_still_has_an_axis() -> None:
     assert axis.start < axis.end
 
 
-def test_a_timeline_is_written_within_a_quarter_of_a_second(full: History) -> None:
+def test_a_timeline_takes_less_than_a_quarter_of_a_second(full: History) -> None:
     def seconds() -> float:
-        start = perf_counter()
+        start = process_time()
         timeline(full, TimelineChoices(analytes=("ALB", "CTX", "PTH")))
-        return perf_counter() - start
+        return process_time() - start
 
-    # The best of a few: a busy machine is not what is timed.
+    # Processor time, the best of a few: what else the machine does is not what is timed.
     assert min(seconds() for _ in range(4)) < 0.25
