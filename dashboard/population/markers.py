@@ -8,7 +8,7 @@ from dashboard.charts.hazard_rows import marker_name
 from dashboard.drawings import forests
 from dashboard.figure import heading, single, table
 from dashboard.labels import capital_word
-from dashboard.language import say, spoken
+from dashboard.language import say, say_number, spoken
 from dashboard.population.choice import Choice
 from dashboard.queries import population
 from dashboard.reading import count_in_words, figure_in_words, share_in_words
@@ -93,11 +93,14 @@ def _landmarks_in_words(rows: list[dict[str, object]]) -> pl.DataFrame:
             "counted": [count_in_words(row, *PATIENTS) for row in rows],
             "share": [share_in_words(row) for row in rows],
             "deaths": [count_in_words(row, *DEATHS) for row in rows],
-            "median": [row["median_survival_months"] for row in rows],
+            "median": [_months(row["median_survival_months"]) for row in rows],
             "ratio": [figure_in_words(row, HAZARD, 2) for row in rows],
-        },
-        schema_overrides={"median": pl.Float64},
-    ).with_columns(pl.col("median").round(1))
+        }
+    )
+
+
+def _months(median: object) -> str:
+    return say_number(median, 1) if isinstance(median, float) else "–"
 
 
 def _counted_from(treatment: str) -> str:
