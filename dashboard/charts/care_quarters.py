@@ -49,7 +49,7 @@ def care_quarters_chart(
     points = base.mark_point(size=70, opacity=1, strokeWidth=2, color=OURS).encode(
         y=_y(),
         fill=alt.Fill(
-            "is_provisional:N", scale=alt.Scale(domain=[False, True], range=[OURS, "white"]),
+            "is_provisional:N", scale=alt.Scale(domain=[False, True], range=[OURS, "transparent"]),
             legend=None,
         ),
     )  # fmt: skip
@@ -79,18 +79,22 @@ def _x(drawn: pl.DataFrame) -> alt.X:
         first=quarter.min().dt.strftime(midnight),
         last=quarter.max().dt.offset_by("1q").dt.strftime(midnight),
     )
-    middles = drawn["middle_on"].cast(pl.Datetime("ms")).dt.epoch("ms").to_list()
     return alt.X(
         "middle_on:T",
         scale=alt.Scale(domain=list(ends.row(0)), nice=False),
         axis=alt.Axis(
             title=say("Quarter in which the case opened"),
-            values=middles,
+            values=[_as_date_time(day) for day in drawn["middle_on"]],
             labelExpr=f"{letter} + quarter(datum.value) + ' ' + year(datum.value)",
             labelOverlap="greedy",
             grid=False,
         ),
     )
+
+
+def _as_date_time(day: date) -> alt.DateTime:
+    # an axis takes its own kind of date only: any other value is left without a label
+    return alt.DateTime(year=day.year, month=day.month, date=day.day)
 
 
 def _y() -> alt.Y:

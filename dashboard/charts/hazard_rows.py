@@ -129,12 +129,6 @@ def marker_name(code: str) -> str:
     return {"NTX_CR": say("Urinary NTX"), "BALP_ACT": say("BALP activity")}.get(code, code)
 
 
-def marker_with_unit(code: str) -> str:
-    """The same with the unit of the analyte."""
-    unit = ANALYTES[code].unit if code in ANALYTES else None
-    return f"{marker_name(code)} ({unit_text(unit)})" if unit else marker_name(code)
-
-
 def _marker(row: Values) -> str:
     code, part = str(row["analyte_code"]), str(row["stratum_value"])
     name = marker_name(code)

@@ -4,11 +4,11 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
-from dashboard.charts.hazard_rows import marker_with_unit
+from dashboard.charts.hazard_rows import marker_name
 from dashboard.drawings import forests
 from dashboard.figure import heading, single, table
 from dashboard.labels import capital_word
-from dashboard.language import say, spoken
+from dashboard.language import say, say_number, spoken
 from dashboard.population.choice import Choice
 from dashboard.queries import population
 from dashboard.reading import count_in_words, figure_in_words, share_in_words
@@ -87,24 +87,27 @@ def _draw_landmarks(version: Version) -> None:
 def _landmarks_in_words(rows: list[dict[str, object]]) -> pl.DataFrame:
     return pl.DataFrame(
         {
-            "marker": [marker_with_unit(str(row["analyte_code"])) for row in rows],
+            "marker": [marker_name(str(row["analyte_code"])) for row in rows],
             "treatment": [_counted_from(str(row["landmark_treatment"])) for row in rows],
             "change": [capital_word("landmark_class", str(row["landmark_class"])) for row in rows],
             "counted": [count_in_words(row, *PATIENTS) for row in rows],
             "share": [share_in_words(row) for row in rows],
             "deaths": [count_in_words(row, *DEATHS) for row in rows],
-            "median": [row["median_survival_months"] for row in rows],
+            "median": [_months(row["median_survival_months"]) for row in rows],
             "ratio": [figure_in_words(row, HAZARD, 2) for row in rows],
-        },
-        schema_overrides={"median": pl.Float64},
-    ).with_columns(pl.col("median").round(1))
+        }
+    )
+
+
+def _months(median: object) -> str:
+    return say_number(median, 1) if isinstance(median, float) else "–"
 
 
 def _counted_from(treatment: str) -> str:
     """Where month 3 is counted from, in a few words; the whole meaning is in the dictionary."""
     return {
         "bone_agent": say("the first agent"),
-        "no_agent": say("bone metastasis, no agent yet"),
+        "no_agent": say("bone metastasis, untreated"),
     }.get(treatment, capital_word("landmark_treatment", treatment))
 
 

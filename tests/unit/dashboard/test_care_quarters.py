@@ -61,6 +61,12 @@ def test_the_axis_is_the_whole_share_and_the_line_breaks_at_a_quarter_without_a_
     told = rows(spec, marks["line"])
     assert [row["proportion"] for row in told] == [0.4, None, 0.6]
     assert [row["cases"] for row in told] == ["4/10", "", "6/10"]
+    values = channel(marks["line"], "x")["axis"]["values"]
+    assert [(value["year"], value["month"]) for value in values] == [
+        (2025, 8),
+        (2025, 11),
+        (2026, 2),
+    ]
     assert compile_to_vega(spec)["marks"]
 
 
@@ -68,7 +74,10 @@ def test_what_is_provisional_is_hollow_and_the_last_days_are_shaded_with_the_fee
     night = pl.DataFrame({"feed": ["laboratory"], "night_on": [AS_OF], "is_missing": [True]})
     spec = drawn(night)
     (points,) = [one for one in views(spec) if kind_of_mark(one) == "point"]
-    assert channel(points, "fill")["scale"] == {"domain": [False, True], "range": [OURS, "white"]}
+    assert channel(points, "fill")["scale"] == {
+        "domain": [False, True],
+        "range": [OURS, "transparent"],
+    }
     (shaded,) = [one for one in views(spec) if kind_of_mark(one) == "rect"]
     assert [row["why"] for row in rows(spec, shaded)] == [
         "Provisional: last 30 days",
