@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard import store
 from dashboard.charts.calcium_months import LEFT_MARGIN
+from dashboard.disclosure.reasons import with_reasons
 from dashboard.drawings import population as drawings
 from dashboard.figure import heading, stacked, table
 from dashboard.labels import capital_word
@@ -65,7 +66,7 @@ def _draw_hypercalcaemia(version: Version) -> None:
     shown = ("level", "part", "patient_count", "denominator", "proportion", "lower", "upper",
              "unknown_count")  # fmt: skip
     table(
-        named.select(shown),
+        with_reasons(named, shown),
         say("Patients who ever had hypercalcaemia, and a crisis"),
         {"level": say("Level"), "part": say("Patients of")},
     )

@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import store
 from dashboard.charts.body_map import off_the_body, off_the_body_in_words
 from dashboard.charts.curve import LEFT_MARGIN
+from dashboard.disclosure.reasons import with_reasons
 from dashboard.drawings import population as drawings
 from dashboard.figure import heading, single, stacked, table
 from dashboard.labels import capital_word
@@ -121,7 +122,7 @@ def _draw_lesion_rates(version: Version) -> None:
         which=pl.Series([_bearing(row) for row in regions.iter_rows(named=True)], dtype=pl.String)
     )
     table(
-        named.select("which", *columns),
+        with_reasons(named, ("which", *columns)),
         say("Events for 100 lesion-years, by bones that bear weight"),
         {"which": say("Bones")},
     )
@@ -156,7 +157,7 @@ def _draw_at_diagnosis(version: Version) -> None:
 def _in_words(rows: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     """The columns, codes of their vocabularies in words."""
     vocabularies = ("bone_region", "laterality", "event_class")
-    return rows.select(columns).with_columns(
+    return with_reasons(rows, columns).with_columns(
         pl.Series(name, [capital_word(name, code) for code in rows[name]], dtype=pl.String)
         for name in columns
         if name in vocabularies

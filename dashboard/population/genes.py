@@ -7,6 +7,7 @@ from dashboard import store
 from dashboard.charts.curve import LEFT_MARGIN, supported, unsupported
 from dashboard.charts.survival import arm_title, as_curves
 from dashboard.choices import menu_in_address
+from dashboard.disclosure.reasons import with_reasons
 from dashboard.drawings import forests
 from dashboard.drawings import population as drawings
 from dashboard.figure import heading, single, stacked, table
@@ -127,7 +128,7 @@ def _draw_medians(medians: pl.DataFrame) -> None:
              "median_upper_months"]  # fmt: skip
     arms = pl.Series("arm", [arm_title(arm) for arm in medians["survival_arm"]], dtype=pl.String)
     table(
-        medians.select(arms, *shown),
+        with_reasons(medians.with_columns(arms), ("arm", *shown)),
         say("Median survival of each arm"),
         {"arm": say("Patients")},
     )

@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
+from dashboard.disclosure.reasons import with_reasons
 from dashboard.drawings import forests
 from dashboard.figure import heading, single, table
 from dashboard.labels import capital_word
@@ -67,7 +68,7 @@ def _draw_landmarks(version: Version) -> None:
              "hazard_ratio_upper"]  # fmt: skip
     words = ("landmark_treatment", "landmark_class")
     table(
-        rows.select(shown).with_columns(
+        with_reasons(rows, shown).with_columns(
             pl.Series(name, [capital_word(name, code) for code in rows[name]], dtype=pl.String)
             for name in words
         ),

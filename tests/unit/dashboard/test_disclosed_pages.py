@@ -1,0 +1,97 @@
+"""The pages as whoever may not see small counts meets them."""
+
+import json
+
+import polars as pl
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.population.choice import sections
+from dashboard.role import ROLE_VARIABLE, Role
+from tests.support.dashboard_page import page, words
+from warehouse.home import Home
+
+BELOW_CLINICIAN = [role for role in Role if role is not Role.CLINICIAN]
+
+
+def opened(
+    home: Home, monkeypatch: pytest.MonkeyPatch, role: str, name: str = "population", **query: str
+) -> AppTest:
+    monkeypatch.setenv(ROLE_VARIABLE, role)
+    return page(home, name, monkeypatch, **query)
+
+
+@pytest.mark.parametrize("section", list(sections()))
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_section_opens_and_says_that_it_is_disclosed(
+    section: str, language: str, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(home, monkeypatch, "epidemiologist", section=section, lang=language)
+    told = words(app)
+    assert ("protect small groups" in told) or ("protègent les petits groupes" in told)
+
+
+@pytest.mark.parametrize("by", ["all", "histology", "molecular_group", "bone_agent"])
+@pytest.mark.parametrize("origin", ["bone_metastasis", "bone_agent"])
+def test_every_division_opens(
+    by: str, origin: str, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(home, monkeypatch, "quality", section="burden", by=by, **{"from": origin})
+    assert app.subheader or app.info
+
+
+def test_a_clinician_reads_exact_figures(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(home, monkeypatch, "clinician")
+    assert "protect small groups" not in words(app)
+    assert "60** patients known" in words(app)
+
+
+def test_a_role_that_is_not_known_reads_disclosed_figures(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "protect small groups" in words(opened(home, monkeypatch, "no such role"))
+
+
+@pytest.mark.parametrize("role", BELOW_CLINICIAN)
+def test_what_was_drawn_for_a_clinician_is_not_shown_to_others(
+    role: Role, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exact = _numbers_drawn(opened(home, monkeypatch, "clinician", section="cohort"))
+    disclosed = _numbers_drawn(opened(home, monkeypatch, role, section="cohort"))
+    assert any(number % 5 for number in exact)
+    assert disclosed and not any(number % 5 for number in disclosed)
+
+
+def test_a_withheld_count_is_told_from_a_missing_one(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(home, monkeypatch, "epidemiologist", section="calcium")
+    told = pl.from_pandas(app.dataframe[0].value)
+    counts = told["patient_count"].to_list()
+    assert "< 11" in counts and "0" in counts
+
+
+def test_the_indicators_of_care_are_disclosed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(home, monkeypatch, "quality", name="quality")
+    assert "protect small groups" in words(app)
+
+
+def _numbers_drawn(app: AppTest) -> list[int]:
+    """Every count of patients in the specifications of the charts of a page."""
+    found: list[int] = []
+    for chart in app.get("arrow_vega_lite_chart"):
+        found += _counts(json.loads(chart.proto.spec))
+    return found
+
+
+def _counts(node: object) -> list[int]:
+    if isinstance(node, dict):
+        own = [
+            value
+            for name, value in node.items()
+            if name.endswith("_count") and isinstance(value, int)
+        ]
+        return own + [number for value in node.values() for number in _counts(value)]
+    if isinstance(node, list):
+        return [number for value in node for number in _counts(value)]
+    return []
