@@ -4,7 +4,7 @@ TOOLS := .tools
 UV := $(shell command -v uv 2>/dev/null || echo $(TOOLS)/uv)
 RUN := $(UV) run --frozen
 
-.PHONY: demo test check setup bench bench-dashboard dictionary messages screenshots lock clean
+.PHONY: demo test test-long check setup bench bench-dashboard dictionary messages screenshots lock clean
 
 demo: setup
 	$(RUN) osteon demo
@@ -13,7 +13,10 @@ demo: setup
 # of testpaths: Playwright leaves an event loop running, inside which Prefect acts otherwise, so
 # the browser has to stay last.
 test: setup
-	$(RUN) pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+	$(RUN) pytest -m "not long" --numprocesses auto --dist loadgroup --no-loadscope-reorder
+
+test-long: setup
+	$(RUN) pytest -m long --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 check: setup
 	$(RUN) ruff check .

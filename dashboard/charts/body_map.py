@@ -20,20 +20,37 @@ INSIDE = ("skull", "rib", "pelvis")
 
 
 def on_the_body(sites: pl.DataFrame) -> pl.DataFrame:
-    """Counts of each shape: bone_region, laterality (M where there is no side), item_count, and
-    is_withheld of a shape whose count, or a part of it, is withheld."""
+    """Counts of each shape: bone_region, laterality (M where there is no side), item_count; null
+    where there is none, and where a part of it is withheld."""
+    counted = (
+        _placed(sites)
+        .group_by("bone_region", "laterality")
+        .agg(
+            item_count=pl.when(pl.col("item_count").is_not_null().all()).then(
+                pl.col("item_count").sum()
+            )
+        )
+    )
+    return _every_shape().join(counted, on=["bone_region", "laterality"], how="left")
+
+
+def withheld_on_the_body(sites: pl.DataFrame) -> set[tuple[str, str]]:
+    """The shapes, by bone_region and laterality, of which a count is withheld."""
+    withheld = _placed(sites).filter(pl.col("item_count").is_null())
+    on_shapes = withheld.join(_every_shape(), on=["bone_region", "laterality"], how="semi")
+    return set(on_shapes.select("bone_region", "laterality").rows())
+
+
+def _placed(sites: pl.DataFrame) -> pl.DataFrame:
+    has_no_side = pl.col("bone_region").is_in(WITHOUT_SIDE)
+    return sites.with_columns(
+        laterality=pl.when(has_no_side).then(pl.lit("M")).otherwise("laterality")
+    )
+
+
+def _every_shape() -> pl.DataFrame:
     shown = {(region, side) for region, side, _ in shapes()}
-    placed = sites.with_columns(
-        laterality=pl.when(pl.col("bone_region").is_in(WITHOUT_SIDE))
-        .then(pl.lit("M"))
-        .otherwise("laterality")
-    )
-    is_withheld = pl.col("item_count").is_null().any()
-    counted = placed.group_by("bone_region", "laterality").agg(
-        item_count=pl.when(~is_withheld).then(pl.col("item_count").sum()), is_withheld=is_withheld
-    )
-    keys = pl.DataFrame(sorted(shown), schema=["bone_region", "laterality"], orient="row")
-    return keys.join(counted, on=["bone_region", "laterality"], how="left")
+    return pl.DataFrame(sorted(shown), schema=["bone_region", "laterality"], orient="row")
 
 
 def off_the_body(sites: pl.DataFrame) -> pl.DataFrame:
@@ -53,9 +70,8 @@ def body_map(sites: pl.DataFrame) -> alt.LayerChart:
 
     In: rows of published.event_site of one content. A shape without any has no colour.
     """
-    placed = on_the_body(sites)
-    counts = {(region, side): count or 0 for region, side, count, _ in placed.rows()}
-    withheld = {(region, side) for region, side, _, is_withheld in placed.rows() if is_withheld}
+    counts = {(region, side): count or 0 for region, side, count in on_the_body(sites).rows()}
+    withheld = withheld_on_the_body(sites)
     every = [
         (_feature(region, side, corners, counts[region, side]), counts[region, side])
         for region, side, corners in shapes()

@@ -46,7 +46,8 @@ def _hide_counts_of_nearly_all(system: System, seen: list[Seen]) -> None:
     """27 of 30 says that 3 are not: where so few are left, what they are left of is hidden."""
     for addition in system.additions:
         *parts, last = addition.parts
-        if last in system.unshown and len(parts) == 1 and is_small(system.values[last]):
+        is_few = last in system.unshown and is_small(system.values[last])
+        if is_few and len(parts) == 1 and system.values[parts[0]]:
             _hide(parts[0], seen)
 
 
