@@ -85,5 +85,4 @@ def _code(row: dict[str, object], name: str, *, decimal_comma: bool) -> str | No
 
 def _never_a_formula(text: pl.Expr) -> pl.Expr:
     """Text that a spreadsheet would run is preceded by an apostrophe (OWASP, CSV injection)."""
-    is_formula = text.str.contains(r"^[=+\-@\t\r]")
-    return pl.when(is_formula).then(pl.concat_str(pl.lit("'"), text)).otherwise(text)
+    return text.str.replace(r"^([=+\-@\t\r])", "'$1")

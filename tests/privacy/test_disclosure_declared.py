@@ -1,4 +1,4 @@
-"""Every published table says what of it may tell of a small group; what says nothing is not shown."""
+"""Every published table says what of it may tell of a small group, or shows nothing."""
 
 import inspect
 import re

@@ -1,7 +1,6 @@
 """The pages as whoever may not see small counts meets them."""
 
-import json
-
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -69,19 +68,16 @@ def test_the_indicators_of_care_are_disclosed(home: Home, monkeypatch: pytest.Mo
 
 
 def _numbers_drawn(app: AppTest) -> list[int]:
-    """Every count of patients in the specifications of the charts of a page."""
-    charts = app.get("vega_lite_chart")
-    return [number for chart in charts for number in _counts(json.loads(chart.proto.spec))]
-
-
-def _counts(node: object) -> list[int]:
-    if isinstance(node, dict):
-        own = [
-            value
-            for name, value in node.items()
-            if str(name).endswith("_count") and isinstance(value, int)
-        ]
-        return own + [number for value in node.values() for number in _counts(value)]
-    if isinstance(node, list):
-        return [number for value in node for number in _counts(value)]
-    return []
+    """Every count in the data of the charts of a page."""
+    frames = [
+        pl.read_ipc_stream(dataset.data.data)
+        for chart in app.get("vega_lite_chart")
+        for dataset in chart.proto.datasets
+    ]
+    return [
+        int(count)
+        for frame in frames
+        for name in frame.columns
+        if name.endswith("_count") and frame.schema[name].is_numeric()
+        for count in frame[name].drop_nulls()
+    ]
