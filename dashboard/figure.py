@@ -10,10 +10,11 @@ import polars as pl
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from dashboard.disclosure.reasons import in_words_where_withheld, rows_with_withheld
 from dashboard.drawings import Specification
 from dashboard.export import as_csv, as_svg
 from dashboard.labels import definition_in_words, meaning, table_in_words, title_with_unit
-from dashboard.language import chart_locale, say, spoken
+from dashboard.language import chart_locale, say, say_count, spoken
 from dashboard.palette import TEXT
 from warehouse.schema import COLUMNS, ColumnType
 
@@ -37,6 +38,7 @@ def single(
     fitted = {**specification, "autosize": {"type": "fit-x", "contains": "padding"}}
     with st.container(key=f"{key}_room"):
         st.vega_lite_chart(spec=_inked(fitted), width="stretch", key=key, alt=description)
+    _say_withheld(rows)
     _offer(specification, key, rows)
 
 
@@ -68,7 +70,20 @@ def stacked(
             )
         else:
             st.vega_lite_chart(spec=drawn, width="stretch", key=key, alt=description)
+    _say_withheld(rows)
     _offer(specification, key, rows)
+
+
+def _say_withheld(rows: pl.DataFrame | None) -> None:
+    count = 0 if rows is None else rows_with_withheld(rows)
+    if count:
+        st.caption(
+            say_count(
+                "{count} part has figures that are withheld, and not drawn.",
+                "{count} parts have figures that are withheld, and not drawn.",
+                count,
+            )
+        )
 
 
 def _inked(specification: Specification) -> Specification:
@@ -114,16 +129,31 @@ def table(
 ) -> None:
     """A table: titles, units and meanings of its columns from the schema, or from `titles`.
 
-    `headers` replace those of the schema.
+    `headers` replace those of the schema. A figure that is withheld says so; one that is missing
+    is a dash.
     """
+    shown = in_words_where_withheld(frame)
+    written = [name for name in shown.columns if shown.schema[name] != frame.schema[name]]
     st.dataframe(
-        frame,
+        shown,
         hide_index=True,
         placeholder="–",
         alt=description,
         height=height,
-        column_config=_headers(frame.columns, titles or {}) | (headers or {}),
+        column_config=_headers(shown.columns, titles or {})
+        | (headers or {})
+        | _as_text(written, titles or {}),
     )
+
+
+def _as_text(columns: list[str], titles: dict[str, str]) -> dict[str, ColumnConfig]:
+    """Headers of columns that hold numbers and words: a number format would leave the words out."""
+    return {
+        name: st.column_config.TextColumn(
+            titles.get(name) or title_with_unit(name), help=meaning(name)
+        )
+        for name in columns
+    }
 
 
 def pickable_table(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from dashboard.disclosure.reasons import counted, why_withheld
 from dashboard.language import say, say_number, say_percent
 
 _SMALLEST_TOLD = 0.001
@@ -18,30 +19,27 @@ def p_in_words(p_value: float) -> str:
 
 
 def share_in_words(row: Row, columns: Limits = SHARE) -> str:
-    """A share and its limits as percentages: `37.5 % (28.1 % to 46.0 %)`; a dash without one."""
+    """A share and its limits as percentages: `37.5 % (28.1 % to 46.0 %)`."""
     return _with_limits(row, columns, say_percent)
 
 
 def figure_in_words(row: Row, columns: Limits, decimals: int) -> str:
-    """Any other figure and its limits: `1.45 (0.78 to 2.69)`; a dash without one."""
+    """Any other figure and its limits: `1.45 (0.78 to 2.69)`."""
     return _with_limits(row, columns, lambda value: say_number(value, decimals))
 
 
 def count_in_words(row: Row, part: str, whole: str) -> str:
-    """A count out of what it is out of: `12 of 130`; a dash when either is not known."""
-    if row[part] is None or row[whole] is None:
+    """A count out of what it is out of: `12 of 130`; a dash when neither is known."""
+    known = (row[part], row[whole], why_withheld(row, part), why_withheld(row, whole))
+    if all(value is None for value in known):
         return "–"
-    return say("{part} of {whole}", part=_count(row[part]), whole=_count(row[whole]))
-
-
-def _count(value: object) -> str:
-    return say_number(value, 0) if isinstance(value, int) else "–"
+    return say("{part} of {whole}", part=counted(row, part), whole=counted(row, whole))
 
 
 def _with_limits(row: Row, columns: Limits, written: Callable[[float], str]) -> str:
     estimate, lower, upper = (row[name] for name in columns)
     if not isinstance(estimate, float):
-        return "–"
+        return why_withheld(row, columns[0]) or "–"
     if not isinstance(lower, float) or not isinstance(upper, float):
         return written(estimate)
     return say(

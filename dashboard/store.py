@@ -13,7 +13,10 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from dashboard.disclosure.level import sees_small_counts
+from dashboard.disclosure.reader import disclosing
 from dashboard.queries.quality import last_run
+from dashboard.role import visitor
 from warehouse.home import Home
 from warehouse.reader import Reader, kept_nights, open_reader, published_version
 from warehouse.review_store import (
@@ -41,11 +44,16 @@ _ANSWERS = 600
 
 @dataclass(frozen=True)
 class Version:
-    """One published file. Size and instant are in the key, lest a name be used twice."""
+    """One published file, as its visitor may see it: with small counts, or disclosed.
+
+    Size and instant are in the key, lest a name be used twice; how it is seen is, so that nothing
+    remembered for a clinician, figure or drawing, is shown to anybody else.
+    """
 
     file: str
     size: int
     modified_ns: int
+    is_exact: bool
 
     @property
     def name(self) -> str:
@@ -58,17 +66,20 @@ def resolve(home: Home) -> Version:
     Raises NothingPublished.
     """
     published = published_version(home)
-    version = _version(published.path)
+    is_exact = sees_small_counts(visitor(home).role)
+    version = _version(published.path, is_exact)
     st.session_state[_VERSION] = version
     st.session_state[_UNREADABLE] = published.instead_of
     st.session_state[_HOME] = home
-    st.session_state[_NIGHTS] = {night: _version(path) for night, path in kept_nights(home).items()}
+    st.session_state[_NIGHTS] = {
+        night: _version(path, is_exact) for night, path in kept_nights(home).items()
+    }
     return version
 
 
-def _version(path: Path) -> Version:
+def _version(path: Path, is_exact: bool) -> Version:
     facts = path.stat()
-    return Version(str(path.resolve()), facts.st_size, facts.st_mtime_ns)
+    return Version(str(path.resolve()), facts.st_size, facts.st_mtime_ns, is_exact)
 
 
 def nights_kept() -> dict[date, Version]:
@@ -112,7 +123,8 @@ def _review_store(root: str, url: str | None) -> ReviewStore:
 
 @st.cache_resource(max_entries=_READERS, show_spinner=False, on_release=Reader.close)
 def _reader(version: Version) -> Reader:
-    return open_reader(Path(version.file))
+    opened = open_reader(Path(version.file))
+    return opened if version.is_exact else disclosing(opened)
 
 
 def ask(

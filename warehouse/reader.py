@@ -1,6 +1,6 @@
 """Reading the published warehouse: resolve the pointer once, open read-only, never block."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -179,3 +179,27 @@ def _has_its_length(path: Path, size: int, modified_ns: int) -> bool:
         return size >= int(reader.frame(said).item())
     finally:
         reader.close()
+
+
+def behind(reader: Reader, tables: "Mapping[str, pl.DataFrame]") -> Reader:
+    """The version of a reader, where these tables, by full name, stand before its own.
+
+    What a query names is found among them first, joins and views included: who asks cannot tell.
+    """
+    import duckdb
+
+    connection = duckdb.connect()
+    path = str(reader.path).replace("'", "''")
+    connection.execute(f"ATTACH '{path}' AS kept (READ_ONLY)")
+    held = connection.sql(
+        "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = 'kept'"
+    ).fetchall()
+    for schema, name in held:
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
+        if f"{schema}.{name}" not in tables:
+            connection.execute(f"CREATE VIEW {schema}.{name} AS FROM kept.{schema}.{name}")
+    for full_name, rows in tables.items():
+        connection.register("rows_before", rows)
+        connection.execute(f"CREATE TABLE {full_name} AS FROM rows_before")
+        connection.unregister("rows_before")
+    return Reader(reader.path, connection)

@@ -5,8 +5,9 @@ import polars as pl
 
 from dashboard.charts.inline import inline
 from dashboard.charts.layered import layered
+from dashboard.disclosure.reasons import counted
 from dashboard.labels import capital_word, word
-from dashboard.language import say, say_number
+from dashboard.language import say
 from dashboard.palette import FIRST_EVENT, MISSING
 
 ROW_HEIGHT = 46
@@ -35,8 +36,8 @@ def attrition_chart(steps: pl.DataFrame) -> alt.LayerChart:
     )
     tooltip = [
         alt.Tooltip("label:N", title=say("Step")),
-        alt.Tooltip("patient_count:Q", title=say("Patients")),
-        alt.Tooltip("patients_left_out_count:Q", title=say("Left out")),
+        alt.Tooltip("count:N", title=say("Patients")),
+        alt.Tooltip("left_out:N", title=say("Left out")),
         alt.Tooltip("because:N", title=say("Because")),
     ]
     kept = base.mark_bar(height=14, color=FIRST_EVENT, yOffset=-8).encode(x=x, tooltip=tooltip)
@@ -57,6 +58,10 @@ def _with_words(steps: pl.DataFrame) -> pl.DataFrame:
         label=pl.Series(labels, dtype=pl.String),
         because=pl.Series(because, dtype=pl.String),
         before=pl.col("patient_count") + pl.col("patients_left_out_count"),
+        count=pl.Series([counted(row, "patient_count") for row in rows], dtype=pl.String),
+        left_out=pl.Series(
+            [counted(row, "patients_left_out_count") for row in rows], dtype=pl.String
+        ),
         reading=pl.Series(
             [_reading(row, why) for row, why in zip(rows, because, strict=True)], dtype=pl.String
         ),
@@ -67,13 +72,13 @@ def _because(code: str | None) -> str | None:
     return None if code is None else word("left_out_because", code)
 
 
-def _reading(row: dict[str, int], because: str | None) -> str:
-    count = say_number(row["patient_count"], 0)
+def _reading(row: dict[str, object], because: str | None) -> str:
+    count = counted(row, "patient_count")
     if because is None:
         return count
     return say(
         "{count} · {left_out} left out: {because}",
         count=count,
-        left_out=say_number(row["patients_left_out_count"], 0),
+        left_out=counted(row, "patients_left_out_count"),
         because=because,
     )

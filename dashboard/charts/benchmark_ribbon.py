@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard.charts.inline import inline
 from dashboard.charts.layered import layered
+from dashboard.disclosure.reasons import counted, why_withheld
 from dashboard.labels import word
 from dashboard.language import say, say_number, say_percent
 from dashboard.palette import OURS, PUBLISHED_VALUE
@@ -101,12 +102,37 @@ def _both(values: pl.DataFrame, unit: str) -> pl.DataFrame:
         denominator="our_denominator",
     )
     both = pl.concat([theirs, ours])
-    rows = list(both.iter_rows(named=True))
+    rows, own = list(theirs.iter_rows(named=True)), list(values.iter_rows(named=True))
+    readings = [value_in_words(row, unit) for row in rows] + [
+        ours_in_words(row, unit) for row in own
+    ]
+    counts = [counts_in_words(row) for row in rows] + [our_counts_in_words(row) for row in own]
     return both.with_columns(
-        reading=pl.Series([value_in_words(row, unit) for row in rows], dtype=pl.String),
-        counts=pl.Series([counts_in_words(row) for row in rows], dtype=pl.String),
+        reading=pl.Series(readings, dtype=pl.String),
+        counts=pl.Series(counts, dtype=pl.String),
         write_at=pl.max_horizontal("value", "upper"),
     )
+
+
+def ours_in_words(row: dict[str, float | None], unit: str) -> str:
+    """Our value of a row, or that it is withheld."""
+    return why_withheld(row, "our_value") or value_in_words(_ours(row), unit)
+
+
+def our_counts_in_words(row: dict[str, float | None]) -> str:
+    """Our numerator and denominator, each a number or that it is withheld."""
+    if why_withheld(row, "our_numerator") is None and why_withheld(row, "our_denominator") is None:
+        return counts_in_words(_ours(row))
+    return say(
+        "{numerator} of {denominator}",
+        numerator=counted(row, "our_numerator"),
+        denominator=counted(row, "our_denominator"),
+    )
+
+
+def _ours(row: dict[str, float | None]) -> dict[str, float | None]:
+    names = ("value", "lower", "upper", "numerator", "denominator")
+    return {name: row[f"our_{name}"] for name in names}
 
 
 def value_in_words(row: dict[str, float | None], unit: str) -> str:

@@ -4,6 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.body_shapes import centre, shapes
+from dashboard.disclosure.reasons import withheld_in_words
 from dashboard.labels import capital_word, word
 from dashboard.language import say, say_count, say_number
 from dashboard.palette import BAR_LABEL, BODY_COUNTS, BODY_OUTLINE
@@ -19,22 +20,43 @@ INSIDE = ("skull", "rib", "pelvis")
 
 
 def on_the_body(sites: pl.DataFrame) -> pl.DataFrame:
-    """Counts of each shape: bone_region, laterality (M where there is no side), item_count."""
-    shown = {(region, side) for region, side, _ in shapes()}
-    placed = sites.with_columns(
-        laterality=pl.when(pl.col("bone_region").is_in(WITHOUT_SIDE))
-        .then(pl.lit("M"))
-        .otherwise("laterality")
+    """Counts of each shape: bone_region, laterality (M where there is no side), item_count; null
+    where there is none, and where a part of it is withheld."""
+    counted = (
+        _placed(sites)
+        .group_by("bone_region", "laterality")
+        .agg(
+            item_count=pl.when(pl.col("item_count").is_not_null().all()).then(
+                pl.col("item_count").sum()
+            )
+        )
     )
-    counted = placed.group_by("bone_region", "laterality").agg(pl.col("item_count").sum())
-    keys = pl.DataFrame(sorted(shown), schema=["bone_region", "laterality"], orient="row")
-    return keys.join(counted, on=["bone_region", "laterality"], how="left")
+    return _every_shape().join(counted, on=["bone_region", "laterality"], how="left")
+
+
+def withheld_on_the_body(sites: pl.DataFrame) -> set[tuple[str, str]]:
+    """The shapes, by bone_region and laterality, of which a count is withheld."""
+    withheld = _placed(sites).filter(pl.col("item_count").is_null())
+    on_shapes = withheld.join(_every_shape(), on=["bone_region", "laterality"], how="semi")
+    return set(on_shapes.select("bone_region", "laterality").rows())
+
+
+def _placed(sites: pl.DataFrame) -> pl.DataFrame:
+    has_no_side = pl.col("bone_region").is_in(WITHOUT_SIDE)
+    return sites.with_columns(
+        laterality=pl.when(has_no_side).then(pl.lit("M")).otherwise("laterality")
+    )
+
+
+def _every_shape() -> pl.DataFrame:
+    shown = {(region, side) for region, side, _ in shapes()}
+    return pl.DataFrame(sorted(shown), schema=["bone_region", "laterality"], orient="row")
 
 
 def off_the_body(sites: pl.DataFrame) -> pl.DataFrame:
     """What has no shape: no side is stated of a bone that has two, another bone, or none."""
     return sites.filter(~pl.col("bone_region").is_in(WITHOUT_SIDE) & ~_has_a_shape()).sort(
-        "item_count", descending=True
+        "item_count", descending=True, nulls_last=True
     )
 
 
@@ -49,6 +71,7 @@ def body_map(sites: pl.DataFrame) -> alt.LayerChart:
     In: rows of published.event_site of one content. A shape without any has no colour.
     """
     counts = {(region, side): count or 0 for region, side, count in on_the_body(sites).rows()}
+    withheld = withheld_on_the_body(sites)
     every = [
         (_feature(region, side, corners, counts[region, side]), counts[region, side])
         for region, side, corners in shapes()
@@ -69,7 +92,9 @@ def body_map(sites: pl.DataFrame) -> alt.LayerChart:
             ],
         )
     )
-    chart = alt.LayerChart(layer=[outlines, filled, *_labels(counts), _sides()], height=HEIGHT)
+    chart = alt.LayerChart(
+        layer=[outlines, filled, *_labels(_written(counts, withheld)), _sides()], height=HEIGHT
+    )
     projected: alt.LayerChart = chart.project(type="identity")
     return projected
 
@@ -95,17 +120,25 @@ def _colour(most: int) -> alt.Color:
     )
 
 
-def _labels(counts: dict[tuple[str, str], int]) -> list[alt.Chart]:
+def _written(
+    counts: dict[tuple[str, str], int], withheld: set[tuple[str, str]]
+) -> dict[tuple[str, str], str]:
+    """What is written on each shape that holds any."""
+    told = {place: say_number(count, 0) for place, count in counts.items() if count}
+    return told | dict.fromkeys(withheld, withheld_in_words())
+
+
+def _labels(written: dict[tuple[str, str], str]) -> list[alt.Chart]:
     rows = []
     for region, side, corners in shapes():
-        if not counts[region, side]:
+        if (region, side) not in written:
             continue
         x, y = centre(corners)
         rows.append(
             {
                 "x": _beside(x, side, region),
                 "y": y,
-                "text": say_number(counts[region, side], 0),
+                "text": written[region, side],
                 "inside": region in INSIDE,
             }
         )
@@ -146,7 +179,10 @@ def _sides() -> alt.Chart:
 
 def off_the_body_in_words(sites: pl.DataFrame) -> str:
     """How many are on no shape, for the line under the drawing."""
-    count = int(off_the_body(sites)["item_count"].sum())
+    outside = off_the_body(sites)["item_count"]
+    if outside.null_count():
+        return say("Some are on no bone of the drawing, where no side, or no bone, is stated.")
+    count = int(outside.sum())
     return say_count(
         "{count} is on no bone of the drawing: no side, or no bone, is stated.",
         "{count} are on no bone of the drawing: no side, or no bone, is stated.",

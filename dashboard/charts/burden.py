@@ -6,6 +6,7 @@ import polars as pl
 from dashboard.charts.curve import Look, curve_chart, highest, supported
 from dashboard.charts.inline import inline
 from dashboard.charts.layered import layered
+from dashboard.disclosure.reasons import counted, is_disclosed, why_withheld
 from dashboard.labels import capital_word, word
 from dashboard.language import say, say_number
 from dashboard.palette import DEATH, FIRST_EVENT, NAIVE
@@ -36,13 +37,16 @@ def named(rows: pl.DataFrame, stratum: str, measure: str) -> pl.DataFrame:
 
 
 def numbers_of(at_risk: pl.DataFrame, stratum: str, column: str) -> pl.DataFrame:
-    """Rows of published.sre_number_at_risk as `curve_chart` writes them: n_risk or followed."""
+    """Rows of published.sre_number_at_risk as `curve_chart` writes them: n_risk or followed, and
+    the same in words."""
     values = at_risk["stratum_value"].unique().to_list()
     words = {value: part_title(stratum, value) for value in values}
+    written = [counted(row, column) for row in at_risk.iter_rows(named=True)]
     return at_risk.select(
         name=pl.col("stratum_value").replace_strict(words, return_dtype=pl.String),
         at_month="at_month",
         n_risk=column,
+        written=pl.Series(written, dtype=pl.String),
     )
 
 
@@ -188,15 +192,21 @@ def _with_words(rates: pl.DataFrame, stratum: str) -> pl.DataFrame:
 def _counts(row: dict[str, object]) -> str:
     return say(
         "{events} events · {patients} patients · {years} patient-years",
-        events=row["event_count"],
-        patients=row["patient_count"],
+        events=_count(row, "event_count"),
+        patients=_count(row, "patient_count"),
         years=_number(row["patient_years"]),
     )
 
 
+def _count(row: dict[str, object], column: str) -> object:
+    return row[column] if isinstance(row[column], int) else counted(row, column)
+
+
 def _rate_in_words(row: dict[str, object]) -> str:
     count = row["patient_count"]
-    assert isinstance(count, int)
+    why = why_withheld(row, "rate_per_100_patient_years") or why_withheld(row, "patient_count")
+    if why is not None or not isinstance(count, int):
+        return why or "–"
     if count < number("curve_minimum_at_risk"):
         return say("fewer than {minimum} patients", minimum=int(number("curve_minimum_at_risk")))
     if row["rate_lower"] is None:
@@ -229,18 +239,22 @@ def readings(rows: pl.DataFrame, at_risk: pl.DataFrame, stratum: str, measure: s
     steps = named(rows, stratum, measure).drop("n_risk").sort("day")
     read = wanted.join_asof(steps, on="day", by="name", check_sortedness=False)
     enough = pl.col("n_risk") >= number("curve_minimum_at_risk")
+    # before the first step of an exact curve nothing has happened; of a disclosed one, too little
+    at_first = None if is_disclosed(rows) else 0.0
+    estimate = pl.coalesce("estimate", pl.lit(at_first, pl.Float64))
     return read.select(
         "name",
         "at_month",
         "n_risk",
-        estimate=pl.when(enough).then(pl.col("estimate").fill_null(0.0)),
+        estimate=pl.when(enough).then(estimate),
         lower=pl.when(enough).then("lower"),
         upper=pl.when(enough).then("upper"),
     ).sort("name", "at_month")
 
 
-def hidden(rows: pl.DataFrame, stratum: str) -> list[str]:
+def hidden(rows: pl.DataFrame, at_risk: pl.DataFrame, stratum: str) -> list[str]:
     """Parts that too few patients support to be drawn."""
-    curves = named(rows, stratum, "incidence")
-    drawn = set(supported(curves)["name"].to_list())
-    return [name for name in curves["name"].unique(maintain_order=True) if name not in drawn]
+    drawn = set(supported(named(rows, stratum, "incidence"))["name"].to_list())
+    values = in_order(stratum, at_risk["stratum_value"].unique().to_list())
+    names = [part_title(stratum, value) for value in values]
+    return [name for name in names if name not in drawn]

@@ -5,8 +5,9 @@ import polars as pl
 
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import layered
+from dashboard.disclosure.reasons import counted
 from dashboard.labels import declared_text
-from dashboard.language import say, say_number, spoken_words
+from dashboard.language import say, spoken_words
 from dashboard.palette import INK, POOR, TARGET_MET, TARGET_MISSED
 
 ROW_HEIGHT = 27
@@ -97,15 +98,11 @@ def _in_words(indicators: pl.DataFrame) -> pl.DataFrame:
         .when(target.is_between("lower", "upper"))
         .then(pl.lit(doubtful))
         .otherwise(pl.lit(missed)),
-        cases=pl.concat_str(
-            *(
-                spoken_words(pl.col(name).cast(pl.String), _count)
-                for name in ("numerator", "case_count")
-            ),
-            separator=" / ",
+        cases=pl.Series(
+            [
+                f"{counted(row, 'numerator')} / {counted(row, 'case_count')}"
+                for row in indicators.iter_rows(named=True)
+            ],
+            dtype=pl.String,
         ),
     ).with_columns(named=pl.concat_str("indicator_code", "indicator_meaning", separator="  "))
-
-
-def _count(written: str) -> str:
-    return say_number(int(written))

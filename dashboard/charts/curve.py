@@ -44,9 +44,10 @@ def supported(curves: pl.DataFrame) -> pl.DataFrame:
     """The part of each curve that enough patients support, up to the last month told.
 
     In: name, day, n_risk and what is drawn. A curve ends on the last day with
-    `curve_minimum_at_risk` patients at risk (domain.md §2.5); one that never has so many goes.
+    `curve_minimum_at_risk` patients at risk (domain.md §2.5); one that never has so many goes. A
+    disclosed curve, which does not say how many there are, has ended by itself.
     """
-    enough = pl.col("n_risk") >= number("curve_minimum_at_risk")
+    enough = pl.col("n_risk").is_null() | (pl.col("n_risk") >= number("curve_minimum_at_risk"))
     last_supported = pl.col("day").filter(enough).max().over("name")
     return curves.filter(
         pl.col("day") <= last_supported,
@@ -79,8 +80,8 @@ def month_marks(curves: pl.DataFrame) -> list[int]:
 def curve_chart(curves: pl.DataFrame, numbers: pl.DataFrame, look: Look) -> alt.VConcatChart:
     """How far has each group come by each month, and how many are still there?
 
-    In: name, day, estimate, lower, upper, n_risk; name, at_month, n_risk. Curves end where too few
-    are at risk, the numbers under them go on.
+    In: name, day, estimate, lower, upper, n_risk; name, at_month, n_risk, and `written`, n_risk in
+    words. Curves end where too few are at risk, the numbers under them go on.
     """
     drawn = supported(curves)
     marks = month_marks(curves)
@@ -267,7 +268,7 @@ def _number_panel(numbers: pl.DataFrame, marks: Sequence[int], look: Look) -> al
     written: alt.Chart = (
         alt.Chart(inline(rows_drawn), title=title)
         .mark_text(baseline="middle", fontSize=12)
-        .encode(x=_month_x(marks, None), y=rows, text=alt.Text("n_risk:Q"))
+        .encode(x=_month_x(marks, None), y=rows, text=alt.Text("written:N"))
         .properties(height=ROW_HEIGHT * max(1, len(parts)), width=PANEL_WIDTH)
     )
     return written

@@ -5,8 +5,9 @@ import polars as pl
 
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import layered
+from dashboard.disclosure.reasons import counted
 from dashboard.labels import capital_word
-from dashboard.language import say, say_number, say_percent, spoken_words
+from dashboard.language import say, say_percent, spoken_words
 from dashboard.palette import EVENT_KINDS, INK
 
 ROW_HEIGHT = 44
@@ -31,7 +32,7 @@ def event_kinds_chart(by_kind: pl.DataFrame) -> alt.LayerChart:
         kind=spoken_words(pl.col("event_kind"), lambda code: capital_word("event_kind", code)),
         colour=pl.col("event_kind").replace_strict(EVENT_KINDS, return_dtype=pl.String),
         counts=pl.Series([_counts(row) for row in by_kind.iter_rows(named=True)], dtype=pl.String),
-        label_at=pl.max_horizontal("upper", "proportion"),
+        label_at=pl.max_horizontal("upper", "proportion").fill_null(0.0),
     )
     kinds = drawn["kind"].to_list()
     base = alt.Chart(inline(drawn)).encode(
@@ -54,13 +55,13 @@ def event_kinds_chart(by_kind: pl.DataFrame) -> alt.LayerChart:
     return layered(bars, limits, text, height=ROW_HEIGHT * max(1, len(kinds)))
 
 
-def _counts(row: dict[str, float | None]) -> str:
+def _counts(row: dict[str, object]) -> str:
     share = row["proportion"]
     return say(
         "{share} ({patients} of {denominator})",
-        share="–" if share is None else say_percent(share),
-        patients=say_number(row["patient_count"] or 0, 0),
-        denominator=say_number(row["denominator"] or 0, 0),
+        share=say_percent(share) if isinstance(share, float) else "–",
+        patients=counted(row, "patient_count"),
+        denominator=counted(row, "denominator"),
     )
 
 

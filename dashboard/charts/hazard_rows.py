@@ -2,8 +2,9 @@
 
 import polars as pl
 
+from dashboard.disclosure.reasons import counted, why_withheld
 from dashboard.labels import capital_word, unit_text, word
-from dashboard.language import say, say_number
+from dashboard.language import say
 from dashboard.parts import part_title
 from warehouse.schema import ANALYTES
 
@@ -28,12 +29,13 @@ def hazards(rows: pl.DataFrame, comparison: str) -> pl.DataFrame:
                 "lower": row["hazard_ratio_lower"],
                 "upper": row["hazard_ratio_upper"],
                 "counts": _two_arms(
-                    row["exposed_outcome_count"],
-                    row["exposed_patient_count"],
-                    row["unexposed_outcome_count"],
-                    row["unexposed_patient_count"],
+                    row,
+                    "exposed_outcome_count",
+                    "exposed_patient_count",
+                    "unexposed_outcome_count",
+                    "unexposed_patient_count",
                 ),
-                "instead": withheld() if row["is_withheld"] else say("not estimable"),
+                "instead": _instead(row, "hazard_ratio"),
             }
             for row in rows.iter_rows(named=True)
         ]
@@ -50,7 +52,7 @@ def crude_odds(rows: pl.DataFrame) -> pl.DataFrame:
                 "lower": row["odds_ratio_lower"],
                 "upper": row["odds_ratio_upper"],
                 "counts": _arms(row),
-                "instead": withheld() if row["is_withheld"] else say("not estimable"),
+                "instead": _instead(row, "odds_ratio"),
             }
             for row in rows.iter_rows(named=True)
         ]
@@ -67,7 +69,8 @@ def adjusted_odds(rows: pl.DataFrame) -> pl.DataFrame:
                 "lower": row["adjusted_odds_ratio_lower"],
                 "upper": row["adjusted_odds_ratio_upper"],
                 "counts": _model(row),
-                "instead": _reason(row["not_estimated_reason"]),
+                "instead": why_withheld(row, "adjusted_odds_ratio")
+                or _reason(row["not_estimated_reason"]),
             }
             for row in rows.iter_rows(named=True)
         ]
@@ -110,7 +113,7 @@ def marker_rows(rows: pl.DataFrame, value: str, lower: str, upper: str) -> pl.Da
                 "lower": row[lower],
                 "upper": row[upper],
                 "counts": _marker_counts(row),
-                "instead": say("not reached, or too few"),
+                "instead": why_withheld(row, value) or say("not reached, or too few"),
             }
             for row in _lowest_first(rows).iter_rows(named=True)
         ]
@@ -146,14 +149,20 @@ def _marker(row: Values) -> str:
 def _marker_counts(row: Values) -> str:
     return say(
         "{patients} patients · {deaths} deaths · {events} events",
-        patients=row["patient_count"],
-        deaths="–" if row["death_count"] is None else row["death_count"],
-        events="–" if row["event_count"] is None else row["event_count"],
+        patients=_count(row, "patient_count"),
+        deaths=_count(row, "death_count"),
+        events=_count(row, "event_count"),
     )
 
 
 def withheld() -> str:
     return say("too few: not shown")
+
+
+def _instead(row: Values, ratio: str) -> str:
+    if row["is_withheld"]:
+        return withheld()
+    return why_withheld(row, ratio) or say("not estimable")
 
 
 def _reason(code: object) -> str:
@@ -162,33 +171,34 @@ def _reason(code: object) -> str:
 
 def _arms(row: Values) -> str:
     return _two_arms(
-        row["exposed_event_count"],
-        row["exposed_count"],
-        row["unexposed_event_count"],
-        row["unexposed_count"],
+        row,
+        "exposed_event_count",
+        "exposed_count",
+        "unexposed_event_count",
+        "unexposed_count",
     )
 
 
-def _two_arms(events: object, patients: object, other_events: object, others: object) -> str:
+def _two_arms(row: Values, events: str, patients: str, other_events: str, others: str) -> str:
     return say(
         "{events} of {patients}, against {other_events} of {others}",
-        events=_count(events),
-        patients=_count(patients),
-        other_events=_count(other_events),
-        others=_count(others),
+        events=counted(row, events),
+        patients=counted(row, patients),
+        other_events=counted(row, other_events),
+        others=counted(row, others),
     )
 
 
 def _model(row: Values) -> str:
     return say(
         "{complete} in the model, {left_out} left out",
-        complete=_count(row["complete_case_count"]),
-        left_out=_count(row["left_out_count"]),
+        complete=counted(row, "complete_case_count"),
+        left_out=counted(row, "left_out_count"),
     )
 
 
-def _count(value: object) -> str:
-    return say_number(value, 0) if isinstance(value, int) else "–"
+def _count(row: Values, column: str) -> object:
+    return row[column] if isinstance(row[column], int) else counted(row, column)
 
 
 def _frame(rows: list[Values]) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import altair as alt
 import polars as pl
 
+from dashboard.disclosure.reasons import is_disclosed, why_withheld
 from dashboard.labels import (
     analyte_title,
     capital_word,
@@ -42,13 +43,16 @@ def rows_of(frame: pl.DataFrame) -> list[dict[str, object]]:
 def with_tips(frame: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
     """The frame with a text column `tip_<name>` for each column a tooltip shows."""
     return frame.with_columns(
-        pl.Series(
-            f"tip_{name}",
-            [in_words(name, value) for value in frame[name].to_list()],
-            dtype=pl.String,
-        )
-        for name in columns
+        pl.Series(f"tip_{name}", _column_in_words(frame, name), dtype=pl.String) for name in columns
     )
+
+
+def _column_in_words(frame: pl.DataFrame, name: str) -> list[str]:
+    if not is_disclosed(frame):
+        return [in_words(name, value) for value in frame[name].to_list()]
+    return [
+        why_withheld(row, name) or in_words(name, row[name]) for row in frame.iter_rows(named=True)
+    ]
 
 
 def tips(columns: Iterable[str]) -> list[alt.Tooltip]:

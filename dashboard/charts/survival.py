@@ -4,7 +4,8 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.curve import Look, curve_chart
-from dashboard.language import say, spoken_words
+from dashboard.disclosure.reasons import is_disclosed, small_count_in_words
+from dashboard.language import say, say_number, spoken_words
 from dashboard.palette import PARTS
 from warehouse.schema.definitions import names, number
 
@@ -36,7 +37,10 @@ def as_curves(survival: pl.DataFrame) -> pl.DataFrame:
 
 
 def numbers_at_risk(survival: pl.DataFrame) -> pl.DataFrame:
-    """name, at_month, n_risk of each arm on the days of `at_risk_months`; 0 once nobody is."""
+    """name, at_month, n_risk of each arm on the days of `at_risk_months`, and the same `written`.
+
+    0 once nobody is; of a disclosed curve, which ends before, fewer than are shown.
+    """
     months = [int(month) for month in names("at_risk_months")]
     asked = pl.DataFrame({"at_month": months}).with_columns(
         day=(pl.col("at_month") * number("days_per_month")).round()
@@ -44,7 +48,17 @@ def numbers_at_risk(survival: pl.DataFrame) -> pl.DataFrame:
     curves = as_curves(survival)
     every = curves.select("name").unique(maintain_order=True).join(asked, how="cross")
     read = every.join(curves.select("name", "day", "n_risk"), on=["name", "day"], how="left")
-    return read.select("name", "at_month", pl.col("n_risk").fill_null(0))
+    ended = small_count_in_words() if is_disclosed(survival) else say_number(0)
+    return read.select(
+        "name",
+        "at_month",
+        pl.col("n_risk").fill_null(0),
+        written=spoken_words(pl.col("n_risk").cast(pl.String), _count).fill_null(ended),
+    )
+
+
+def _count(written: str) -> str:
+    return say_number(int(written), 0)
 
 
 def survival_chart(survival: pl.DataFrame) -> alt.VConcatChart:

@@ -4,7 +4,12 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
-from dashboard.charts.benchmark_ribbon import counts_in_words, value_in_words
+from dashboard.charts.benchmark_ribbon import (
+    counts_in_words,
+    our_counts_in_words,
+    ours_in_words,
+    value_in_words,
+)
 from dashboard.drawings import forests
 from dashboard.figure import heading, single, table
 from dashboard.labels import declared_text, word
@@ -75,8 +80,8 @@ def _told(values: pl.DataFrame, unit: str) -> pl.DataFrame:
             "denominator": [row["denominator_definition"] for row in rows],
             "certainty": [word("evidence_level", row["evidence_level"]) for row in rows],
             "reference": [row["reference"] for row in rows],
-            "ours": [value_in_words(_side(row, "our"), unit) for row in rows],
-            "our_counts": [counts_in_words(_side(row, "our")) for row in rows],
+            "ours": [ours_in_words(row, unit) for row in rows],
+            "our_counts": [our_counts_in_words(row) for row in rows],
             "our_source": [_source(row) for row in rows],
             "caveat": [_caveats(row) for row in rows],
         }

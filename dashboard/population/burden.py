@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import store
 from dashboard.charts.burden import hidden, readings
 from dashboard.charts.curve import LEFT_MARGIN
+from dashboard.disclosure.reasons import counted
 from dashboard.drawings import population as drawings
 from dashboard.figure import heading, single, stacked, table
 from dashboard.labels import word
@@ -149,7 +150,8 @@ def _say_limits(version: Version, choice: Choice) -> None:
     minimum = int(number("curve_minimum_at_risk"))
     told = say("Curves stop where fewer than {minimum} patients are at risk.", minimum=minimum)
     rows = store.ask(version, population.curves, choice.endpoint, choice.origin, choice.stratum)
-    too_few = hidden(rows, choice.stratum)
+    at_risk = store.ask(version, population.at_risk, choice.endpoint, choice.origin, choice.stratum)
+    too_few = hidden(rows, at_risk, choice.stratum)
     if too_few:
         told += " " + say("Too few to be drawn: {parts}.", parts=", ".join(too_few))
     st.caption(told)
@@ -187,10 +189,14 @@ def _test_in_words(stratum: str, row: dict[str, object]) -> str:
         "too few or unknown: {untested}. Crude: the parts differ in more than what divides them.",
         p_value=p_in_words(p_value),
         parts=", ".join(part_title(stratum, str(value)) for value in values),
-        patients=row["patient_count"],
-        events=row["event_count"],
-        untested=row["untested_count"],
+        patients=_count(row, "patient_count"),
+        events=_count(row, "event_count"),
+        untested=_count(row, "untested_count"),
     )
+
+
+def _count(row: dict[str, object], column: str) -> object:
+    return row[column] if isinstance(row[column], int) else counted(row, column)
 
 
 def _draw_readings(version: Version, choice: Choice) -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard import store
 from dashboard.charts.calcium_months import LEFT_MARGIN
+from dashboard.disclosure.reasons import counted
 from dashboard.drawings import population as drawings
 from dashboard.figure import heading, stacked, table
 from dashboard.labels import capital_word
@@ -60,7 +61,7 @@ def _draw_hypercalcaemia(version: Version) -> None:
         "part": [part_title(row["stratum"], row["stratum_value"]) for row in rows],
         "counted": [count_in_words(row, "patient_count", "denominator") for row in rows],
         "share": [share_in_words(row) for row in rows],
-        "unknown_count": found["unknown_count"].to_list(),
+        "unknown_count": [counted(row, "unknown_count") for row in rows],
     }
     table(
         pl.DataFrame(told),

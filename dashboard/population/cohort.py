@@ -4,10 +4,11 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
+from dashboard.disclosure.reasons import counted
 from dashboard.drawings import population as drawings
 from dashboard.figure import heading, single
 from dashboard.labels import word
-from dashboard.language import say, say_number, say_percent, spoken
+from dashboard.language import say, say_percent, spoken
 from dashboard.queries import population
 from dashboard.store import Version
 
@@ -16,8 +17,8 @@ def say_cohort(version: Version) -> None:
     """One line on every section: how many are left at each step."""
     steps = store.ask(version, population.attrition)
     told = [
-        f"**{say_number(count, 0)}** {word('attrition_step', step)}"
-        for step, count in steps.select("attrition_step", "patient_count").rows()
+        f"**{counted(step, 'patient_count')}** {word('attrition_step', step['attrition_step'])}"
+        for step in steps.iter_rows(named=True)
     ]
     if told:
         st.caption(" → ".join(told))
@@ -28,7 +29,7 @@ def draw_cohort(version: Version) -> None:
     heading(say("How the cohort is come to"), "published.cohort_attrition")
     st.caption(say("Who is left at each step, and why are the others not? Grey: who was left out."))
     steps = store.ask(version, population.attrition)
-    if steps.filter(pl.col("patient_count") > 0).is_empty():
+    if steps.filter(pl.col("patient_count").ne_missing(0)).is_empty():
         st.info(say("No patient is known yet."))
         return
     single(
@@ -47,18 +48,19 @@ def _draw_completeness(version: Version) -> None:
         definitions=["lost_to_follow_up_days"],
     )
     found = store.ask(version, population.completeness)
-    if found.is_empty() or found["proportion"][0] is None:
+    if found.is_empty() or found["denominator"][0] == 0:
         st.info(say("No patient with bone metastasis is published."))
         return
     row = found.row(0, named=True)
+    share = row["proportion"]
     st.write(
         say(
             "**{share}** ({patients} of {denominator}) are not known to have died and have not "
             "been heard of for more than six months; {deaths} have died. Those lost are censored "
             "at their last contact.",
-            share=say_percent(row["proportion"]),
-            patients=say_number(row["patient_count"], 0),
-            denominator=say_number(row["denominator"], 0),
-            deaths=say_number(row["death_count"], 0),
+            share=counted(row, "proportion") if share is None else say_percent(share),
+            patients=counted(row, "patient_count"),
+            denominator=counted(row, "denominator"),
+            deaths=counted(row, "death_count"),
         )
     )

@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import store
 from dashboard.charts.body_map import off_the_body, off_the_body_in_words
 from dashboard.charts.curve import LEFT_MARGIN
+from dashboard.disclosure.reasons import counted, why_withheld, with_reasons
 from dashboard.drawings import population as drawings
 from dashboard.figure import heading, single, stacked, table
 from dashboard.labels import capital_word
@@ -127,13 +128,13 @@ def _draw_lesion_rates(version: Version) -> None:
     rows = rates.filter(pl.col("stratum") != "region").to_dicts()
     told = {
         "which": [_bearing(row) for row in rows],
-        "lesion_count": [row["lesion_count"] for row in rows],
-        "patient_count": [row["patient_count"] for row in rows],
-        "event_count": [row["event_count"] for row in rows],
-        "lesion_years": [row["lesion_years"] for row in rows],
+        "lesion_count": [counted(row, "lesion_count") for row in rows],
+        "patient_count": [counted(row, "patient_count") for row in rows],
+        "event_count": [counted(row, "event_count") for row in rows],
+        "lesion_years": [counted(row, "lesion_years") for row in rows],
         "rate": [figure_in_words(row, RATE, 1) for row in rows],
         "ratio": [figure_in_words(row, RATIO, 2) for row in rows],
-        "test": [_p(row["p_value"]) for row in rows],
+        "test": [why_withheld(row, "p_value") or _p(row["p_value"]) for row in rows],
     }
     table(
         pl.DataFrame(told),
@@ -197,7 +198,7 @@ def _draw_at_diagnosis(version: Version) -> None:
 def _in_words(rows: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     """The columns, codes of their vocabularies in words."""
     vocabularies = ("bone_region", "laterality")
-    return rows.select(columns).with_columns(
+    return with_reasons(rows, columns).with_columns(
         pl.Series(name, [capital_word(name, code) for code in rows[name]], dtype=pl.String)
         for name in columns
         if name in vocabularies

@@ -5,6 +5,7 @@ import streamlit as st
 
 from dashboard import store
 from dashboard.charts.hazard_rows import marker_name
+from dashboard.disclosure.reasons import why_withheld
 from dashboard.drawings import forests
 from dashboard.figure import heading, single, table
 from dashboard.labels import capital_word
@@ -93,7 +94,11 @@ def _landmarks_in_words(rows: list[dict[str, object]]) -> pl.DataFrame:
             "counted": [count_in_words(row, *PATIENTS) for row in rows],
             "share": [share_in_words(row) for row in rows],
             "deaths": [count_in_words(row, *DEATHS) for row in rows],
-            "median": [_months(row["median_survival_months"]) for row in rows],
+            "median": [
+                why_withheld(row, "median_survival_months")
+                or _months(row["median_survival_months"])
+                for row in rows
+            ],
             "ratio": [figure_in_words(row, HAZARD, 2) for row in rows],
         }
     )

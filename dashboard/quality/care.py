@@ -5,6 +5,8 @@ import streamlit as st
 
 from dashboard import store
 from dashboard.choices import one_of
+from dashboard.disclosure.notice import say_disclosure
+from dashboard.disclosure.reasons import why_withheld
 from dashboard.drawings import quality as drawings
 from dashboard.figure import heading, single, table
 from dashboard.labels import capital_word, declared_text
@@ -19,6 +21,7 @@ from warehouse.schema import INDICATORS, VOCABULARIES
 def draw_care(version: Version) -> None:
     """The indicators over a period, those that cannot be computed, and one worklist."""
     heading(say("Indicators of care"), "published.care_indicator")
+    say_disclosure(version)
     codes = VOCABULARIES["indicator_period"].codes
     words = {code: capital_word("indicator_period", code) for code in codes}
     period = one_of(say("Cases"), list(codes), "indicator_period", words=words)
@@ -58,10 +61,15 @@ def _draw_not_known(indicators: pl.DataFrame) -> None:
             unknown.height,
         )
     ):
+        withheld = [why_withheld(row, "proportion") for row in unknown.iter_rows(named=True)]
         shown = unknown.select(
             "indicator_code",
             spoken_words(pl.col("indicator_meaning"), declared_text),
-            reason=spoken_words(pl.col("not_computable_reason"), declared_text).fill_null(no_case),
+            reason=pl.coalesce(
+                spoken_words(pl.col("not_computable_reason"), declared_text),
+                pl.Series(withheld, dtype=pl.String),
+                pl.lit(no_case),
+            ),
         )
         table(
             shown,

@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
+from dashboard.disclosure.reasons import is_disclosed, why_withheld
 from dashboard.figure import header, heading, pickable_table, picked_row, table
 from dashboard.labels import capital_word, short_patient, word
 from dashboard.language import say, say_count, say_date, say_number, say_percent, spoken_words
@@ -94,15 +95,13 @@ def _told(row: dict[str, object], causes: pl.DataFrame) -> dict[str, str]:
     )
     own = causes.filter(same)
     is_share = row["change_measure"] == "incidence"
-    before, after = _value(row["value_before"], is_share), _value(row["value_after"], is_share)
+    before, after = _value(row, "value_before", is_share), _value(row, "value_after", is_share)
     is_known = row["value_before"] is not None and row["value_after"] is not None
     return {
         "what": name_of(row),
         "change": before if before == after else f"{before} → {after}",
-        "why": _causes(
-            own.select("change_cause", "difference", "changed_count").iter_rows(), is_share
-        )
-        if is_known
+        "why": _causes(own.iter_rows(named=True), is_share)
+        if is_known or is_disclosed(causes)
         else "",
     }
 
@@ -120,20 +119,28 @@ def name_of(row: dict[str, object]) -> str:
     return " · ".join(parts)
 
 
-def _value(value: object, is_share: bool) -> str:
+def _value(row: dict[str, object], column: str, is_share: bool) -> str:
+    value = row[column]
     if not isinstance(value, float):
-        return say("too few at risk")
+        return why_withheld(row, column) or say("too few at risk")
     return say_percent(value, 2) if is_share else say_number(value, 0)
 
 
-def _causes(causes: Iterable[tuple[str, float, int]], is_share: bool) -> str:
+def _causes(causes: Iterable[dict[str, object]], is_share: bool) -> str:
     """`+3 new rows, −1 a corrected row`, the largest first."""
-    said = [
-        f"{_signed(difference, count, is_share)} {word('change_cause', cause)}"
-        for cause, difference, count in causes
-        if not is_share or abs(difference) >= _SHOWN_FROM
-    ]
+    told = [(_added(row, is_share), str(row["change_cause"])) for row in causes]
+    said = [f"{added} {word('change_cause', cause)}" for added, cause in told if added]
     return ", ".join(said) or say("unchanged")
+
+
+def _added(row: dict[str, object], is_share: bool) -> str | None:
+    """What one cause adds; None for what would be written 0.00."""
+    difference, count = row["difference"], row["changed_count"]
+    if not isinstance(difference, float) or not isinstance(count, int):
+        return why_withheld(row, "difference") or why_withheld(row, "changed_count")
+    if is_share and abs(difference) < _SHOWN_FROM:
+        return None
+    return _signed(difference, count, is_share)
 
 
 def _signed(difference: float, count: int, is_share: bool) -> str:

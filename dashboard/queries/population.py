@@ -8,9 +8,9 @@ ORIGIN_OF_BONE_METASTASIS = "bone_metastasis"
 
 
 def strata(reader: Reader, endpoint: str, origin: str) -> list[str]:
-    """What the curves of an endpoint and origin are published by; fewest parts first."""
+    """What the patients of an endpoint and origin are divided by; fewest parts first."""
     found = reader.frame(
-        "SELECT stratum FROM published.sre_curve WHERE endpoint = $1 AND time_origin = $2 "
+        "SELECT stratum FROM published.sre_number_at_risk WHERE endpoint = $1 AND time_origin = $2 "
         "GROUP BY stratum ORDER BY stratum <> 'all', count(DISTINCT stratum_value), stratum",
         [endpoint, origin],
     )
@@ -162,11 +162,10 @@ def mutations(reader: Reader) -> pl.DataFrame:
     its odds ratio and how many are in its model.
     """
     return reader.frame("""
-        SELECT crude.*, adjusted_odds_ratio, adjusted_odds_ratio_lower, adjusted_odds_ratio_upper,
-               adjusted_p_value, not_estimated_reason, complete_case_count, left_out_count,
-               is_smoking_adjusted
+        SELECT crude.*, adjusted.* EXCLUDE (mutation_group, exposed_event_count, exposed_count,
+                                            unexposed_event_count, unexposed_count)
         FROM published.bone_metastasis_by_mutation AS crude
-        LEFT JOIN published.bone_metastasis_by_mutation_adjusted USING (mutation_group)
+        LEFT JOIN published.bone_metastasis_by_mutation_adjusted AS adjusted USING (mutation_group)
         ORDER BY mutation_group
     """)
 
@@ -201,8 +200,8 @@ def survival_medians(reader: Reader, comparison: str) -> pl.DataFrame:
 def benchmarks(reader: Reader) -> pl.DataFrame:
     """Every published value, with ours where a row of ours can be set beside it."""
     return reader.frame("""
-        SELECT benchmark.*, our_table, our_row, our_value, our_lower, our_upper, our_numerator,
-               our_denominator, our_caveat
-        FROM published.benchmark LEFT JOIN published.benchmark_beside USING (benchmark_id)
+        SELECT benchmark.*, beside.* EXCLUDE (benchmark_id)
+        FROM published.benchmark
+        LEFT JOIN published.benchmark_beside AS beside USING (benchmark_id)
         ORDER BY string_split(statement_number, '.')[2]::INTEGER, benchmark_id
     """)

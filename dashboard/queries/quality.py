@@ -76,11 +76,9 @@ def feed_nights(reader: Reader) -> pl.DataFrame:
 
 
 def findings(reader: Reader) -> pl.DataFrame:
-    """Rows that break a rule and were kept: rule_code, severity, table_name, row_count,
-    patient_count."""
+    """Rows that break a rule and were kept: rule_code, severity, table_name, row_count."""
     return reader.frame("""
-        SELECT rule_code, severity, table_name, count(*) AS row_count,
-               count(DISTINCT patient_id) AS patient_count
+        SELECT rule_code, severity, table_name, count(*) AS row_count
         FROM derived.finding GROUP BY rule_code, severity, table_name
         ORDER BY rule_code, table_name
     """)

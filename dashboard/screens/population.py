@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import store
+from dashboard.disclosure.notice import say_disclosure
 from dashboard.language import say
 from dashboard.population.benchmarks import draw_benchmarks
 from dashboard.population.burden import draw_burden
@@ -18,6 +19,7 @@ from dashboard.store import Version
 def main() -> None:
     version = store.version_shown()
     st.header(say("Population"))
+    say_disclosure(version)
     say_cohort(version)
     _draw(version, choose())
 

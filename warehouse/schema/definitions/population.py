@@ -80,4 +80,11 @@ POPULATION_DEFINITIONS = [
         "When the incidence of the first event is read by stratum of a marker.",
         "domain.md §2.5",
     ),
+    Definition(
+        "shown_count_step",
+        5,
+        None,
+        "Whoever may not see small counts sees the others rounded to this.",
+        "domain.md §10, small cells (OpenSAFELY: the nearest 5)",
+    ),
 ]
