@@ -6,6 +6,7 @@ from dashboard import store
 from dashboard.language import say, say_date, say_moment
 from dashboard.night import LastRun, Refusal, UnreadableReport, is_synthetic, last_run
 from dashboard.queries import quality
+from dashboard.role import visitor
 from dashboard.store import Version
 from dashboard.verdict_words import in_words as verdict_in_words
 from warehouse.home import Home
@@ -16,7 +17,8 @@ def show_standing(home: Home) -> bool:
     """Draw the banners; False when nothing is published, so that there is no page to draw."""
     if is_synthetic(home):
         st.info(
-            say("**SYNTHETIC DATA** — a simulated hospital. Nobody here exists."),
+            say("**SYNTHETIC DATA** — a simulated hospital. Nobody here exists.")
+            + ("" if visitor(home).is_signed_in else " " + say("So it is shown to anybody.")),
             icon=":material/science:",
         )
     _show_refusal(home)

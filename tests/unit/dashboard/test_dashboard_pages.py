@@ -50,11 +50,14 @@ def test_every_page_says_whose_data_and_how_old(
         assert PAGES[name] in said
 
 
-def test_a_real_home_is_not_called_synthetic(
+def test_a_real_home_without_sign_in_shows_what_to_configure_and_nothing_else(
     own_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (own_home.root / "DEMO").unlink()
-    assert "SYNTHETIC" not in words(page(own_home, "patients", monkeypatch))
+    own_home.demo_mark.unlink()
+    monkeypatch.setenv("OSTEON_ROLE", "clinician")
+    said = words(page(own_home, "patients", monkeypatch))
+    assert "Nobody can sign in yet" in said and "[sign_in]" in said
+    assert "SYNTHETIC" not in said and VERSION not in said
 
 
 def test_a_refused_night_is_announced_on_every_page_with_its_reasons(
