@@ -2,11 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
 from dashboard.access import PAGES, WITH_PURPOSE, Refused, require
-from dashboard.banner import show_standing
+from dashboard.banner import show_nothing_published, show_standing
 from dashboard.door import purpose_is_known, show_door, show_sign_out
 from dashboard.language import DEFAULT, LANGUAGES, preferred, say, speak
 from dashboard.role import Visitor, visitor
@@ -23,6 +24,7 @@ _ROOM = (
 _LANGUAGE = "language"
 # Where whoever gives no page comes to, if it is open to them.
 _FIRST = "patients"
+_SEEN: dict[bool, Literal["visible", "hidden"]] = {True: "visible", False: "hidden"}
 
 
 def main() -> None:
@@ -36,10 +38,12 @@ def main() -> None:
     with st.container(key="language_room", horizontal=True):
         _language_choice()
         show_sign_out(who)
-    if who.role is None:
+    if who.role is None and (home.current.exists() or home.last_run.exists()):
         show_door(home, who)
-    elif show_standing(home):
-        _run(next(name for name, known in pages.items() if known is page), pages, home, who)
+    elif who.role is None:
+        show_nothing_published(home)
+    else:
+        _serve(page, pages, home, who)
 
 
 def _pages(who: Visitor) -> dict[str, st.Page]:
@@ -59,20 +63,23 @@ def _pages(who: Visitor) -> dict[str, st.Page]:
             title=title,
             url_path=name,
             default=name == _FIRST,
-            visibility="visible" if who.may(PAGES[name]) else "hidden",
+            visibility=_SEEN[who.may(PAGES[name])],
         )
         for name, title in titles.items()
     }
 
 
-def _run(name: str, pages: dict[str, st.Page], home: Home, who: Visitor) -> None:
+def _serve(page: st.Page, pages: dict[str, st.Page], home: Home, who: Visitor) -> None:
     """Run a page for a visitor, or say why not; whoever comes without an address gets theirs."""
+    name = next(name for name, known in pages.items() if known is page)
     if name == _FIRST and not who.may(PAGES[name]):
         st.switch_page(pages[next(other for other in pages if who.may(PAGES[other]))])
     try:
+        if not show_standing(home):
+            return
         require(who, PAGES[name])
         if PAGES[name] not in WITH_PURPOSE or purpose_is_known(home, who):
-            pages[name].run()
+            page.run()
     except Refused as refused:
         st.error(str(refused), icon=":material/lock:")
 

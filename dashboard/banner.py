@@ -25,7 +25,7 @@ def show_standing(home: Home) -> bool:
     try:
         version = store.resolve(home)
     except NothingPublished:
-        _show_nothing_published(home)
+        show_nothing_published(home)
         return False
     _show_version(version)
     return True
@@ -89,7 +89,8 @@ def _in_words(refusal: Refusal) -> str:
     )
 
 
-def _show_nothing_published(home: Home) -> None:
+def show_nothing_published(home: Home) -> None:
+    """Say that there is nothing to show yet, and what would make something."""
     st.header(say("Nothing is published yet"))
     st.write(
         say(

@@ -70,7 +70,9 @@ def verify(home: Home) -> Verification:
         unreadable = None
         broken += _problems(line, entry, last)
         if last is None and entry.number > 1:
-            remarks.append(f"{line}: the log begins with entry {entry.number}, not the first")
+            # Earlier months may have been put away; lines of this one may not.
+            told = broken if remarks else remarks
+            told.append(f"{line}: the log begins with entry {entry.number}, not the first")
         last, count = entry, count + 1
     if unreadable is not None and unreadable.content.endswith(b"\n"):
         broken.append(f"{unreadable}: it was altered: what is cut short has no end of line")

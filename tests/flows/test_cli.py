@@ -33,7 +33,18 @@ def hospital(tmp_path: Path) -> TinyHospital:
 
 @pytest.mark.parametrize(
     "command",
-    ["demo", "nightly", "rebuild", "check", "status", "digest", "schedule", "dashboard", "doctor"],
+    [
+        "demo",
+        "nightly",
+        "rebuild",
+        "check",
+        "status",
+        "digest",
+        "schedule",
+        "dashboard",
+        "access-log",
+        "doctor",
+    ],
 )
 def test_every_command_has_help_with_an_example(
     command: str, capsys: pytest.CaptureFixture[str]

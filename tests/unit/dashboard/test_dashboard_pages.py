@@ -10,6 +10,7 @@ from tests.support.dashboard_invented import EMPTY, FULL, patient_id
 from tests.support.dashboard_nights import VERSION
 from tests.support.dashboard_page import page, words
 from warehouse.build import open_for_writing
+from warehouse.demo_mark import mark_as_demo
 from warehouse.home import Home
 from warehouse.publish import publish
 from warehouse.reader import Reader
@@ -92,6 +93,7 @@ def test_a_version_whose_tables_are_all_empty_still_draws_every_page(
 ) -> None:
     home = Home(tmp_path / "bare")
     home.create()
+    mark_as_demo(home)
     publish_empty(home, "osteon-bare")
     for name, said in visit_every_page(home, monkeypatch).items():
         assert "osteon-bare" in said and PAGES[name] in said
