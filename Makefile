@@ -4,7 +4,7 @@ TOOLS := .tools
 UV := $(shell command -v uv 2>/dev/null || echo $(TOOLS)/uv)
 RUN := $(UV) run --frozen
 
-.PHONY: demo test check setup bench bench-dashboard dictionary messages screenshots lock clean
+.PHONY: demo test test-long check setup bench bench-dashboard dictionary messages screenshots lock clean
 
 demo: setup
 	$(RUN) osteon demo
@@ -12,8 +12,14 @@ demo: setup
 # A process a core; a file, or a slow start (tests/conftest.py), stays in one process; in the order
 # of testpaths: Playwright leaves an event loop running, inside which Prefect acts otherwise, so
 # the browser has to stay last.
+PYTEST := $(RUN) pytest --numprocesses auto --dist loadscope --no-loadscope-reorder
+
 test: setup
-	$(RUN) pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+	$(PYTEST) -m "not long"
+	@echo "The longer ones (more seeds, more faults) are run by make test-long."
+
+test-long: setup
+	$(PYTEST) -m long
 
 check: setup
 	$(RUN) ruff check .

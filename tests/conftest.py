@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from flows.night import judge_tables
 from tests.support.published_demo import published_demo
@@ -30,18 +32,25 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return published_demo(tmp_path_factory)
 
 
-# Session fixtures that take long and that several files look at: those files share a process.
-SLOW_STARTS = ("truth",)
+# What starts slowly and is looked at by several files: those files, or folders, share a process.
+SLOW_STARTS = {
+    "tests/truth/": "the truth set",
+    "tests/unit/test_golden_files.py": "the truth set",
+    "tests/unit/demo/": "a simulated cohort",
+}
 
 
-# First, because xdist reads the groups in this hook as well.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Say which tests run in one process: those of a slow start, else those of a file."""
-    for item in items:
-        wanted = getattr(item, "fixturenames", ())
-        shared = next((name for name in SLOW_STARTS if name in wanted), str(item.path))
-        item.add_marker(pytest.mark.xdist_group(shared))
+class TogetherBySlowStart(LoadScopeScheduling):
+    """Gives a process a whole file at a time, or all the files of one slow start."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((name for path, name in SLOW_STARTS.items() if file.startswith(path)), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """The marks that xdist offers instead do not reach pytest 9's names of tests."""
+    return TogetherBySlowStart(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

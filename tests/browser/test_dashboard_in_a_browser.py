@@ -11,7 +11,7 @@ from tests.support.dashboard_home import write_last_run
 from tests.support.dashboard_invented import FULL, patient_id
 from tests.support.dashboard_nights import VERSION
 from tests.support.dashboard_server import start_dashboard
-from tests.support.watched_page import Watched, choose_row, watch
+from tests.support.watched_page import Watched, choose_option, choose_row, watch
 from warehouse.home import Home
 from warehouse.reader import Reader
 from warehouse.review_store import review_store
@@ -121,8 +121,7 @@ def test_a_rejected_event_is_pending_at_once_and_taken_back(
     reason = form.locator("[class*=st-key-review_reason][class*=_reject] input")
     reason.wait_for()
     watched.settle()
-    reason.click()
-    watched.page.get_by_role("option", name="Another reason").click()
+    choose_option(reason, watched.page.get_by_role("option", name="Another reason"))
     watched.settle()
     form.get_by_role("button", name="Give this verdict").click()
     form.get_by_text("Kept. It will count from tonight.").wait_for()
@@ -145,8 +144,10 @@ def test_the_timeline_is_read_in_days_as_well(watched: Watched) -> None:
 
 def test_a_further_result_gets_its_panel_with_its_unit(watched: Watched) -> None:
     watched.open(f"/patient?id={patient_id(FULL)}")
-    watched.page.locator(".st-key-analytes input").click()
-    watched.page.get_by_role("option", name=re.compile("Alkaline phosphatase")).click()
+    choose_option(
+        watched.page.locator(".st-key-analytes input"),
+        watched.page.get_by_role("option", name=re.compile("Alkaline phosphatase")),
+    )
     watched.page.locator("svg.marks text", has_text="Alkaline phosphatase").first.wait_for()
     assert "(U/L)" in chart_words(watched)
 
@@ -185,10 +186,10 @@ def test_a_filter_changes_the_count_as_the_warehouse_says(
     watched: Watched, warehouse_reader: Reader
 ) -> None:
     watched.open("/")
-    watched.page.locator(
-        ".st-key-filter_status [role=combobox], .st-key-filter_status input"
-    ).first.click()
-    watched.page.get_by_role("option", name="Dead").click()
+    status = ".st-key-filter_status [role=combobox], .st-key-filter_status input"
+    choose_option(
+        watched.page.locator(status).first, watched.page.get_by_role("option", name="Dead")
+    )
     watched.settle()
     dead = warehouse_reader.frame(
         "SELECT count(*) FROM derived.cohort WHERE exit_status = 'dead'"

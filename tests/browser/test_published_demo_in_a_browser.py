@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Locator
 
 from tests.support.dashboard_home import write_last_run
 from tests.support.dashboard_server import start_dashboard
-from tests.support.watched_page import Watched, choose_row, watch
+from tests.support.watched_page import Watched, choose_option, choose_row, watch
 from warehouse.home import Home
 from warehouse.reader import Reader, current_path, open_reader
 
@@ -131,8 +131,10 @@ def test_a_filter_leaves_as_many_patients_as_the_warehouse_has(
     demo_page.open("/?lang=en")
     assert f"{total} of {total} patients" in demo_page.words()
     status = demo_page.page.locator(".st-key-filter_status")
-    status.locator("[role=combobox], input").first.click()
-    demo_page.page.get_by_role("option", name="Dead").click()
+    choose_option(
+        status.locator("[role=combobox], input").first,
+        demo_page.page.get_by_role("option", name="Dead"),
+    )
     demo_page.page.get_by_text(f"{dead} of {total} patients").wait_for()
     assert 0 < dead < total
 

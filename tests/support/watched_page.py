@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass, field
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
+from playwright.sync_api import TimeoutError as NotInTime
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = [
@@ -19,6 +20,7 @@ QUIET = [
 # they are: the first answer, 404, is expected of every deep link.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 PATIENCE_MS = 30_000
+LIST_OPENS_MS = 5_000
 HEADER_HEIGHT, ROW_HEIGHT = 36, 35
 
 
@@ -76,6 +78,16 @@ def watch(chromium: BrowserContext, address: str) -> Watched:
     page.on("pageerror", lambda error: watcher.console_errors.append(str(error)))
     page.on("response", watcher.on_response)
     return watcher
+
+
+def choose_option(box: Locator, option: Locator) -> None:
+    """Open a list and choose of it, as a person does: open it again if a rerun has closed it."""
+    box.click()
+    try:
+        option.wait_for(timeout=LIST_OPENS_MS)
+    except NotInTime:
+        box.click()
+    option.click()
 
 
 def choose_row(table: Locator, row: int) -> None:
