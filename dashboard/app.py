@@ -2,11 +2,15 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
-from dashboard.banner import show_standing
+from dashboard.access import PAGES, WITH_PURPOSE, Refused, require
+from dashboard.banner import show_nothing_published, show_standing
+from dashboard.door import purpose_is_known, show_door, show_sign_out
 from dashboard.language import DEFAULT, LANGUAGES, preferred, say, speak
+from dashboard.role import Visitor, visitor
 from warehouse.home import Home
 
 _ICON = Path(__file__).parent / "osteon.svg"
@@ -18,28 +22,66 @@ _ROOM = (
     "z-index: 999990}</style>"
 )
 _LANGUAGE = "language"
+# Where whoever gives no page comes to, if it is open to them.
+_FIRST = "patients"
+_SEEN: dict[bool, Literal["visible", "hidden"]] = {True: "visible", False: "hidden"}
 
 
 def main() -> None:
     st.set_page_config(page_title="Osteon", page_icon=str(_ICON), layout="wide")
     st.html(_ROOM)
     speak(_language_asked_for())
-    page = st.navigation(_pages(), position="top")
-    _language_choice()
-    if show_standing(Home(Path(os.environ.get("OSTEON_HOME", "var")))):
-        page.run()
+    home = Home(Path(os.environ.get("OSTEON_HOME", "var")))
+    who = visitor(home)
+    pages = _pages(who)
+    page = st.navigation(list(pages.values()), position="top" if who.role else "hidden")
+    with st.container(key="language_room", horizontal=True):
+        _language_choice()
+        show_sign_out(who)
+    if who.role is None and (home.current.exists() or home.last_run.exists()):
+        show_door(home, who)
+    elif who.role is None:
+        show_nothing_published(home)
+    else:
+        _serve(page, pages, home, who)
 
 
-def _pages() -> list[st.Page]:
+def _pages(who: Visitor) -> dict[str, st.Page]:
     # Not in a folder named pages: Streamlit would run those files itself, without the banners,
-    # for the first visitor who comes by a deep link.
-    return [
-        st.Page("screens/patients.py", title=say("Patients"), url_path="patients", default=True),
-        st.Page("screens/patient.py", title=say("Patient"), url_path="patient"),
-        st.Page("screens/population.py", title=say("Population"), url_path="population"),
-        st.Page("screens/quality.py", title=say("Quality"), url_path="quality"),
-        st.Page("screens/dictionary.py", title=say("Dictionary"), url_path="dictionary"),
-    ]
+    # for the first visitor who comes by a deep link. A page that is not open to the visitor is
+    # hidden, not absent: its address then answers why.
+    titles = {
+        "patients": say("Patients"),
+        "patient": say("Patient"),
+        "population": say("Population"),
+        "quality": say("Quality"),
+        "dictionary": say("Dictionary"),
+    }
+    return {
+        name: st.Page(
+            f"screens/{name}.py",
+            title=title,
+            url_path=name,
+            default=name == _FIRST,
+            visibility=_SEEN[who.may(PAGES[name])],
+        )
+        for name, title in titles.items()
+    }
+
+
+def _serve(page: st.Page, pages: dict[str, st.Page], home: Home, who: Visitor) -> None:
+    """Run a page for a visitor, or say why not; whoever comes without an address gets theirs."""
+    name = next(name for name, known in pages.items() if known is page)
+    if name == _FIRST and not who.may(PAGES[name]):
+        st.switch_page(pages[next(other for other in pages if who.may(PAGES[other]))])
+    try:
+        if not show_standing(home):
+            return
+        require(who, PAGES[name])
+        if PAGES[name] not in WITH_PURPOSE or purpose_is_known(home, who):
+            page.run()
+    except Refused as refused:
+        st.error(str(refused), icon=":material/lock:")
 
 
 def _language_asked_for() -> str:
@@ -55,15 +97,14 @@ def _first_language() -> str:
 
 
 def _language_choice() -> None:
-    with st.container(key="language_room"):
-        st.segmented_control(
-            say("Language"),
-            list(LANGUAGES),
-            key=_LANGUAGE,
-            format_func=lambda code: LANGUAGES.get(code, DEFAULT),
-            label_visibility="collapsed",
-            required=True,
-        )
+    st.segmented_control(
+        say("Language"),
+        list(LANGUAGES),
+        key=_LANGUAGE,
+        format_func=lambda code: LANGUAGES.get(code, DEFAULT),
+        label_visibility="collapsed",
+        required=True,
+    )
 
 
 main()

@@ -6,6 +6,7 @@ from dashboard import store
 from dashboard.language import say, say_date, say_moment
 from dashboard.night import LastRun, Refusal, UnreadableReport, is_synthetic, last_run
 from dashboard.queries import quality
+from dashboard.role import visitor
 from dashboard.store import Version
 from dashboard.verdict_words import in_words as verdict_in_words
 from dashboard.verdict_words import observed_in_words
@@ -17,14 +18,15 @@ def show_standing(home: Home) -> bool:
     """Draw the banners; False when nothing is published, so that there is no page to draw."""
     if is_synthetic(home):
         st.info(
-            say("**SYNTHETIC DATA** — a simulated hospital. Nobody here exists."),
+            say("**SYNTHETIC DATA** — a simulated hospital. Nobody here exists.")
+            + ("" if visitor(home).is_signed_in else " " + say("So it is shown to anybody.")),
             icon=":material/science:",
         )
     _show_refusal(home)
     try:
         version = store.resolve(home)
     except NothingPublished:
-        _show_nothing_published(home)
+        show_nothing_published(home)
         return False
     _show_unreadable(store.version_unreadable())
     _show_version(version)
@@ -102,7 +104,8 @@ def _in_words(refusal: Refusal) -> str:
     )
 
 
-def _show_nothing_published(home: Home) -> None:
+def show_nothing_published(home: Home) -> None:
+    """Say that there is nothing to show yet, and what would make something."""
     st.header(say("Nothing is published yet"))
     st.write(
         say(

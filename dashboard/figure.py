@@ -10,12 +10,14 @@ import polars as pl
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from dashboard import store
 from dashboard.disclosure.reasons import in_words_where_withheld, rows_with_withheld
 from dashboard.drawings import Specification
 from dashboard.export import as_csv, as_svg
 from dashboard.labels import definition_in_words, meaning, table_in_words, title_with_unit
 from dashboard.language import chart_locale, say, say_count, spoken
 from dashboard.palette import TEXT
+from dashboard.role import Right
 from warehouse.schema import COLUMNS, ColumnType
 
 _RIGHT_EDGE = 28
@@ -96,10 +98,12 @@ def _inked(specification: Specification) -> Specification:
 def _offer(specification: Specification, key: str, rows: pl.DataFrame | None) -> None:
     # Made when asked for: the language of the moment has to be named here, the making is later.
     language = spoken()
+    if not store.may(Right.EXPORTS):
+        return
     with st.container(horizontal=True, horizontal_alignment="right", gap="small"):
         st.download_button(
             "SVG",
-            data=lambda: as_svg(specification, language),
+            data=store.take_away(f"{key}.svg", lambda: as_svg(specification, language)),
             file_name=f"osteon-{key}.svg",
             mime="image/svg+xml",
             key=f"{key}_svg",
@@ -110,7 +114,7 @@ def _offer(specification: Specification, key: str, rows: pl.DataFrame | None) ->
         if rows is not None:
             st.download_button(
                 "CSV",
-                data=lambda: as_csv(rows, language),
+                data=store.take_away(f"{key}.csv", lambda: as_csv(rows, language)),
                 file_name=f"osteon-{key}.csv",
                 mime="text/csv",
                 key=f"{key}_csv",

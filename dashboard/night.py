@@ -4,9 +4,8 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
+from warehouse.demo_mark import is_demo
 from warehouse.home import Home
-
-SYNTHETIC_MARK = "DEMO"
 
 
 @dataclass(frozen=True)
@@ -74,5 +73,5 @@ def _refusal(item: dict[str, str | None]) -> Refusal:
 
 
 def is_synthetic(home: Home) -> bool:
-    """The home holds a simulated hospital: a file named DEMO lies at its root."""
-    return (home.root / SYNTHETIC_MARK).exists()
+    """The home holds a simulated hospital, and nothing but that."""
+    return is_demo(home)

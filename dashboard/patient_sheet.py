@@ -1,8 +1,5 @@
 """The printable sheet of the patient page: a button that makes the PDF when it is asked for."""
 
-import os
-from pathlib import Path
-
 import streamlit as st
 
 from dashboard import store
@@ -14,13 +11,12 @@ from dashboard.queries.history import History
 from dashboard.queries.sheet import sheet_facts
 from dashboard.sheet.build import file_name, sheet
 from dashboard.store import Version
-from warehouse.home import Home
 
 
 def offer_sheet(version: Version, history: History, endpoint: str) -> None:
     """A download button for one A4 page in the language of the reader."""
     language = spoken()
-    synthetic = is_synthetic(Home(Path(os.environ.get("OSTEON_HOME", "var"))))
+    synthetic = is_synthetic(store.home_shown())
 
     def make() -> bytes:
         choices = TimelineChoices(endpoint)
@@ -37,7 +33,7 @@ def offer_sheet(version: Version, history: History, endpoint: str) -> None:
 
     st.download_button(
         say("Printable sheet (PDF)"),
-        data=make,
+        data=store.take_away("sheet.pdf", make),
         file_name=file_name(history.patient_id, store.night_of(version)),
         mime="application/pdf",
         key="sheet",

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
+from dashboard.access import Refused
 from dashboard.figure import heading, table
 from dashboard.labels import capital_word, word
 from dashboard.language import say, say_date, spoken_words
@@ -272,8 +273,8 @@ def _keep(
         patient_id, event.event_id, decision, reason, into, note, who.key, _version()
     )
     try:
-        store.reviews().give(verdict, _hospital_now())
-    except (StoreUnreachable, UnusableEntry) as problem:
+        store.give_verdict(verdict, _hospital_now())
+    except (Refused, StoreUnreachable, UnusableEntry) as problem:
         st.session_state[_OUTCOME] = False, say("Nothing was kept: {problem}", problem=problem)
         return False
     st.session_state[_OUTCOME] = True, say("Kept. It will count from tonight.")

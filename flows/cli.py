@@ -200,6 +200,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     dashboard.add_argument("--port", type=_positive, default=8501)
     add_keeping_commands(command)
+    access = command(
+        "access-log",
+        _access_log,
+        "Who opened what in the dashboard, and whether the log is whole.",
+        "osteon access-log --since 2026-03-01 --verify",
+    )
+    access.add_argument("--patient", metavar="KEY", help="beginning of a patient's pseudonym")
+    access.add_argument(
+        "--user", metavar="KEY", help="key of a person, or what names them at their provider"
+    )
+    access.add_argument("--since", type=_date, metavar="DATE", help="first day (UTC)")
+    access.add_argument("--verify", action="store_true", help="follow the chain; 1 if it is broken")
     command("doctor", _doctor, "Look for problems and say what to do about each.", "osteon doctor")
     return parser
 
@@ -330,6 +342,18 @@ def _dashboard(home: Home, options: argparse.Namespace) -> int:
 
     serve_dashboard(home, options.port)
     return 0
+
+
+def _access_log(home: Home, options: argparse.Namespace) -> int:
+    from flows.access_log import chain_in_words, openings_in_words
+
+    for line in openings_in_words(home, options.patient, options.user, options.since):
+        print(line)
+    if not options.verify:
+        return 0
+    lines, holds = chain_in_words(home)
+    print("\n".join(lines))
+    return 0 if holds else 1
 
 
 def _doctor(home: Home, options: argparse.Namespace) -> int:

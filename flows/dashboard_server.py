@@ -2,6 +2,7 @@
 
 import os
 import socket
+import stat
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +16,7 @@ class CannotServe(RuntimeError):
 
 def serve_dashboard(home: Home, port: int) -> None:
     """Replace this process with Streamlit serving the home. Raises CannotServe."""
-    command = dashboard_command(port)
+    command = [*dashboard_command(port), *_secrets(home)]
     if not home.root.exists():
         raise CannotServe(f"{home.root}: no such home; run `osteon demo`, or name it with --home")
     with socket.socket() as probe:
@@ -24,6 +25,14 @@ def serve_dashboard(home: Home, port: int) -> None:
     print(f"Dashboard of {home.root} on http://localhost:{port} (Ctrl-C stops it)", flush=True)
     environment = {**os.environ, "OSTEON_HOME": str(home.root.resolve())}
     os.execve(sys.executable, command, environment)
+
+
+def _secrets(home: Home) -> list[str]:
+    """Where Streamlit reads how people sign in: in the home, and nowhere else."""
+    path = home.secrets_file
+    if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise CannotServe(f"{path} is open to other users; run `chmod 600 {path}`")
+    return ["--secrets.files", str(path.resolve())]
 
 
 def dashboard_command(port: int) -> list[str]:

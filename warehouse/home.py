@@ -39,6 +39,20 @@ class Home:
         return self.root / "settings.toml"
 
     @property
+    def secrets_file(self) -> Path:
+        """What signs people in, as Streamlit reads it; mode 600."""
+        return self.root / "secrets.toml"
+
+    @property
+    def demo_mark(self) -> Path:
+        return self.root / "DEMO"
+
+    @property
+    def access(self) -> Path:
+        """The access log: who opened what."""
+        return self.root / "access"
+
+    @property
     def key_file(self) -> Path:
         return self.root / "pseudonym.key"
 

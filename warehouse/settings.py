@@ -12,6 +12,7 @@ key_file = "/media/keys/osteon-landing.key"
 import tomllib
 from dataclasses import dataclass
 
+from warehouse.access_settings import SECTIONS as ACCESS_SECTIONS
 from warehouse.home import Home
 
 # Two weeks of nights: "as known on" reaches back to the visit before a holiday.
@@ -48,7 +49,7 @@ def read_settings(home: Home) -> Settings:
     section = told.get(_SECTION, {})
     if not isinstance(section, dict):
         raise WrongSetting(f"{home.settings_file}: {_SECTION} is a section, [{_SECTION}]")
-    unknown = [name for name in told if name != _SECTION]
+    unknown = [name for name in told if name not in (_SECTION, *ACCESS_SECTIONS)]
     unknown += [f"{_SECTION}.{name}" for name in section if name != _VERSIONS_KEPT]
     if unknown:
         raise WrongSetting(

@@ -13,6 +13,7 @@ from dashboard.figure import header, heading, pickable_table, picked_row, table
 from dashboard.labels import capital_word, short_patient, word
 from dashboard.language import say, say_count, say_date, say_number, say_percent, spoken_words
 from dashboard.queries import changes
+from dashboard.role import Right
 from dashboard.store import Version
 
 _NUMBERS, _ITEMS = "change_numbers", "change_items"
@@ -224,11 +225,12 @@ def _draw_opened(version: Version, run_id: str, items: pl.DataFrame) -> None:
             st.write(say("No source row changed: the days before the night became complete."))
         else:
             _draw_rows(rows)
-        st.page_link(
-            "screens/patient.py",
-            label=say("Open the timeline of the patient"),
-            query_params={"id": patient_id},
-        )
+        if store.may(Right.PATIENTS):
+            st.page_link(
+                "screens/patient.py",
+                label=say("Open the timeline of the patient"),
+                query_params={"id": patient_id},
+            )
 
 
 def _draw_rows(rows: pl.DataFrame) -> None:

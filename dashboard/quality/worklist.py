@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
+from dashboard.access import Refused
 from dashboard.figure import header, heading, pickable_table, picked_row
 from dashboard.labels import short_patient, word
 from dashboard.language import say, say_date, spoken_words
@@ -120,11 +121,12 @@ def _draw_chosen(cases: pl.DataFrame, answers: Answers, code: str) -> None:
                 patient=short_patient(patient_id),
             )
         )
-        st.page_link(
-            "screens/patient.py",
-            label=say("Open the timeline of the patient"),
-            query_params={"id": patient_id},
-        )
+        if store.may(Right.PATIENTS):
+            st.page_link(
+                "screens/patient.py",
+                label=say("Open the timeline of the patient"),
+                query_params={"id": patient_id},
+            )
         _draw_form(answers, code, patient_id, case_key)
 
 
@@ -186,8 +188,8 @@ def _keep(code: str, patient_id: str, case_key: str, said: str | None) -> None:
         version=store.version_shown().name,
     )
     try:
-        store.reviews().answer(answer, _hospital_now())
-    except (StoreUnreachable, UnusableEntry) as problem:
+        store.answer_case(answer, _hospital_now())
+    except (Refused, StoreUnreachable, UnusableEntry) as problem:
         st.session_state[_OUTCOME] = False, say("Nothing was kept: {problem}", problem=problem)
         return
     st.session_state[_REASON], st.session_state[_NOTE] = None, ""

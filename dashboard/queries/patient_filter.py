@@ -1,6 +1,6 @@
 """Which patients of the list a reader asks for, and in which order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import polars as pl
 
@@ -41,6 +41,18 @@ class PatientFilter:
     alert_days: int | None = None
     gap_kinds: tuple[str, ...] = ()
     id_starts_with: str = ""
+
+    def in_use(self) -> tuple[str, ...]:
+        """The parts that leave somebody out, as `name=codes`; of what was typed the name only."""
+        usual = PatientFilter()
+        said = {part.name: getattr(self, part.name) for part in fields(self)}
+        if self.id_starts_with:
+            said["id_starts_with"] = "…"
+        return tuple(
+            f"{name}={','.join(map(str, value)) if isinstance(value, tuple) else value}"
+            for name, value in said.items()
+            if value != getattr(usual, name)
+        )
 
 
 def matching(listed: pl.DataFrame, wanted: PatientFilter) -> pl.DataFrame:

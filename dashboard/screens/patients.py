@@ -12,6 +12,7 @@ from dashboard.patient_filters import filters
 from dashboard.queries import patients
 from dashboard.queries.patient_filter import matching, ordered
 from dashboard.queries.patients import SPARKLINE_LENGTH
+from dashboard.role import Right
 from dashboard.short_words import short_group, short_histology, short_kind
 from warehouse.schema import CANONICAL
 
@@ -27,6 +28,7 @@ def main() -> None:
     listed = store.ask(store.version_shown(), patients.patients)
     st.header(say("Patients"))
     wanted, order = filters(listed)
+    store.note_choices(Right.PATIENTS, wanted.in_use())
     found = ordered(matching(listed, wanted), order)
     if found.is_empty():
         _say_nobody(listed)

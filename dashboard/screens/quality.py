@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import store
+from dashboard.access import QUALITY_SECTIONS
 from dashboard.choices import one_of
 from dashboard.language import say
 from dashboard.quality.care import draw_care
@@ -36,6 +37,7 @@ def main() -> None:
         "care": say("Indicators of care"),
         "run": say("The run"),
     }
+    words = {name: said for name, said in words.items() if store.may(QUALITY_SECTIONS[name])}
     section = one_of(say("Section"), list(words), "quality_section", words=words)
     _SECTIONS[section](version)
 

@@ -5,6 +5,7 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+from warehouse.demo_mark import is_demo, mark_as_demo
 from warehouse.home import Home
 
 SEED = 20_260_301
@@ -18,24 +19,31 @@ class NotADemoHome(ValueError):
 def run_demo(home: Home, *, patients: int, nights: int, last_night: date) -> None:
     """Simulate, deliver and run each night that has not run yet; what is there is kept.
 
-    Raises NotADemoHome when the folder is a home without the mark of a demo.
+    Raises NotADemoHome when the folder holds mappings the demo did not write.
     """
-    mark = home.root / "DEMO"
-    if home.sources.exists() and any(home.sources.glob("*.toml")) and not mark.exists():
+    if _has_sources_of_its_own(home):
         raise NotADemoHome(
             f"{home.root}: holds sources of its own; give the demo another folder with --home"
         )
     home.create()
     deliveries = home.root / "demo" / "deliveries"
-    if not mark.exists():
+    if not home.demo_mark.exists():
         shutil.rmtree(home.root / "demo", ignore_errors=True)
         _simulate(home, deliveries, patients, nights, last_night)
-        mark.write_text("Everything in this home is synthetic.\n", "utf-8")
+        mark_as_demo(home)
     waiting = sorted(folder for folder in deliveries.iterdir() if folder.is_dir())
     if not waiting:
         log.info("The demo in %s is ready: nothing left to run", home.root)
     for folder in waiting:
         _run_night(home, folder)
+
+
+def _has_sources_of_its_own(home: Home) -> bool:
+    """Mappings the demo did not write, whatever the home is marked as.
+
+    A simulation that was stopped half-way left mappings without a mark: those are not ours either.
+    """
+    return home.sources.exists() and any(home.sources.glob("*.toml")) and not is_demo(home)
 
 
 def _simulate(home: Home, deliveries: Path, patients: int, nights: int, last_night: date) -> None:

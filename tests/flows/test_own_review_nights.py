@@ -14,6 +14,7 @@ from flows.reviews import deliver_reviews
 from tests.support.own_verdicts import answer, give
 from tests.support.tiny_hospital import TinyHospital, believe_everything
 from tests.support.two_fractures import EVENTS, UNREVIEWED, first_night, keys
+from warehouse.demo_mark import mark_as_demo
 from warehouse.home import Home
 from warehouse.review_store import TAKEN_BACK, URL_VARIABLE
 
@@ -54,6 +55,7 @@ def test_what_is_said_on_the_page_counts_from_the_next_night(
     hospital: TinyHospital, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     patient, _, humerus = keys(hospital)
+    mark_as_demo(hospital.home)
     monkeypatch.setenv("OSTEON_HOME", str(hospital.home.root))
     monkeypatch.setenv("OSTEON_ROLE", "clinician")
     monkeypatch.setenv("OSTEON_USER", "REV7")

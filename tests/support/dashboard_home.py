@@ -15,6 +15,7 @@ from tests.support.dashboard_published import published_of
 from transforms.frames import polars_schema
 from transforms.statistics import cumulative_incidence
 from warehouse.build import open_for_writing
+from warehouse.demo_mark import mark_as_demo
 from warehouse.home import Home
 from warehouse.publish import publish
 from warehouse.schema import TABLES, Table
@@ -25,7 +26,7 @@ def dashboard_home(root: Path, *, synthetic: bool = True) -> Home:
     home = Home(root)
     home.create()
     if synthetic:
-        (root / "DEMO").write_text("Synthetic data: nobody here exists.\n", "utf-8")
+        mark_as_demo(home)
     building = home.warehouse / "building-tests.duckdb"
     with open_for_writing(building) as warehouse:
         warehouse.create_missing_tables()

@@ -23,10 +23,10 @@ def start_dashboard(home: Home, *, by_command: bool = False) -> Iterator[str]:
 
     `by_command` starts it as a user does, with `osteon dashboard`.
     """
-    port = _free_port()
+    port = free_port()
     with (home.root / "dashboard.log").open("wb") as log:
         server = subprocess.Popen(
-            _osteon(home, port) if by_command else _streamlit(port),
+            _osteon(home, port) if by_command else _streamlit(home, port),
             env={**os.environ, "OSTEON_HOME": str(home.root)},
             stdout=log,
             stderr=log,
@@ -44,16 +44,18 @@ def _osteon(home: Home, port: int) -> list[str]:
     return [sys.executable, "-m", "flows", *options]
 
 
-def _streamlit(port: int) -> list[str]:
+def _streamlit(home: Home, port: int) -> list[str]:
     options = ["--server.port", str(port), "--server.headless", "true"]
     return [
         *(sys.executable, "-m", "streamlit", "run", str(_APP)),
         *options,
         *("--server.address", "localhost"),
+        *("--secrets.files", str(home.secrets_file)),
     ]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("localhost", 0))
         return int(listener.getsockname()[1])

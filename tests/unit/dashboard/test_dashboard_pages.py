@@ -10,6 +10,7 @@ from tests.support.dashboard_invented import EMPTY, FULL, patient_id
 from tests.support.dashboard_nights import VERSION
 from tests.support.dashboard_page import page, words
 from warehouse.build import open_for_writing
+from warehouse.demo_mark import mark_as_demo
 from warehouse.home import Home
 from warehouse.publish import publish
 from warehouse.reader import Reader
@@ -50,11 +51,14 @@ def test_every_page_says_whose_data_and_how_old(
         assert PAGES[name] in said
 
 
-def test_a_real_home_is_not_called_synthetic(
+def test_a_real_home_without_sign_in_shows_what_to_configure_and_nothing_else(
     own_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (own_home.root / "DEMO").unlink()
-    assert "SYNTHETIC" not in words(page(own_home, "patients", monkeypatch))
+    own_home.demo_mark.unlink()
+    monkeypatch.setenv("OSTEON_ROLE", "clinician")
+    said = words(page(own_home, "patients", monkeypatch))
+    assert "Nobody can sign in yet" in said and "[sign_in]" in said
+    assert "SYNTHETIC" not in said and VERSION not in said
 
 
 def test_a_refused_night_is_announced_on_every_page_with_its_reasons(
@@ -89,6 +93,7 @@ def test_a_version_whose_tables_are_all_empty_still_draws_every_page(
 ) -> None:
     home = Home(tmp_path / "bare")
     home.create()
+    mark_as_demo(home)
     publish_empty(home, "osteon-bare")
     for name, said in visit_every_page(home, monkeypatch).items():
         assert "osteon-bare" in said and PAGES[name] in said

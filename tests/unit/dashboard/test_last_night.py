@@ -1,5 +1,6 @@
 """The report of the last run: absent, published, refused, or not readable."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from dashboard.night import UnreadableReport, is_synthetic, last_run
 from tests.support.dashboard_home import write_last_run
+from warehouse.demo_mark import mark_as_demo
 from warehouse.home import Home
 
 
@@ -56,5 +58,28 @@ def test_a_report_that_cannot_be_read_says_what_to_do(bare: Home, content: str) 
 
 def test_a_home_is_synthetic_when_it_says_so(bare: Home) -> None:
     assert not is_synthetic(bare)
-    (bare.root / "DEMO").touch()
+    mark_as_demo(bare)
     assert is_synthetic(bare)
+
+
+def test_a_file_of_the_right_name_marks_nothing(bare: Home) -> None:
+    bare.demo_mark.touch()
+    assert not is_synthetic(bare)
+    bare.demo_mark.unlink()
+    bare.demo_mark.mkdir()
+    assert not is_synthetic(bare)
+
+
+def test_a_mapping_of_the_hospitals_own_ends_a_demo(bare: Home) -> None:
+    mark_as_demo(bare)
+    (bare.sources / "laboratory.toml").write_text('feed = "laboratory"\n', "utf-8")
+    assert not is_synthetic(bare)
+
+
+def test_the_mark_of_another_demo_marks_nothing(bare: Home, tmp_path: Path) -> None:
+    other = Home(tmp_path / "other")
+    other.create()
+    (other.sources / "laboratory.toml").write_text('feed = "laboratory"\n', "utf-8")
+    mark_as_demo(other)
+    shutil.copyfile(other.demo_mark, bare.demo_mark)
+    assert is_synthetic(other) and not is_synthetic(bare)

@@ -211,11 +211,11 @@ def test_an_answer_is_kept_pending_and_taken_back(
     assert kept == ["comfort_care", "taken_back"]
 
 
-def test_who_may_not_answer_sees_why(own_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_may_not_answer_sees_no_case(own_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OSTEON_ROLE", "epidemiologist")
-    app = open_case(own_home, monkeypatch)
-    assert "given by the team only" in words(app)
-    assert not [button for button in app.button if button.key == "worklist_keep"]
+    app = page(own_home, "quality", monkeypatch)
+    assert "not open to the role you have here: epidemiologist" in words(app)
+    assert not app.dataframe and not app.button
 
 
 def test_an_applied_answer_is_shown(own_home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
