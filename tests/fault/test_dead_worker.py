@@ -30,14 +30,18 @@ def test_a_night_that_died_with_its_server_does_not_hold_the_next_back(
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    monkeypatch.setattr(os, "environ", os.environ.copy())
-    os.environ["PREFECT_HOME"] = str(tmp_path / "prefect")
-    os.environ["PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION"] = (
+    # A copy, so that what is prepared for the server stays out of the tests that follow.
+    environment = os.environ.copy()
+    environment["PREFECT_HOME"] = str(tmp_path / "prefect")
+    environment["PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION"] = (
         _SHORTEST_LEASE_SECONDS
     )
+    monkeypatch.setattr(os, "environ", environment)
     prepare_prefect(hospital.home, quiet=True)
+    monkeypatch.undo()
     script = [sys.executable, __file__, str(hospital.home.root)]
-    environment = {**os.environ, "PREFECT_API_URL": f"http://127.0.0.1:{port}/api"}
+    environment["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
+    environment["PYTHONPATH"] = str(Path(__file__).parents[2])
 
     def next_night() -> str:
         """State the next night is given by the server."""
@@ -45,10 +49,10 @@ def test_a_night_that_died_with_its_server_does_not_hold_the_next_back(
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
 
-    with _server(port):
+    with _server(port, environment):
         assert next_night() == "PENDING"
         assert next_night() == "CANCELLED", "one night at a time"
-    with _server(port):
+    with _server(port, environment):
         deadline = time.monotonic() + 240
         while (state := next_night()) != "PENDING" and time.monotonic() < deadline:
             time.sleep(5)
@@ -56,10 +60,11 @@ def test_a_night_that_died_with_its_server_does_not_hold_the_next_back(
 
 
 @contextmanager
-def _server(port: int) -> Iterator[None]:
+def _server(port: int, environment: dict[str, str]) -> Iterator[None]:
     """A real server that ends as by a power cut."""
     server = subprocess.Popen(
         [sys.executable, "-m", "prefect", "server", "start", "--port", str(port)],
+        env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
