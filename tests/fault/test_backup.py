@@ -326,8 +326,8 @@ def test_the_commands_do_what_they_say(hospital: TinyHospital, tmp_path: Path) -
 
     root, safe, again = hospital.home.root, str(tmp_path / "safe"), tmp_path / "again"
     assert "files encrypted" in osteon(root, "encrypt-landing")
-    assert "10 files kept, 10 of them new" in osteon(root, "backup", safe, "--with-keys")
-    assert "10 files of the back-up" in osteon(again, "restore", safe)
+    assert "12 files kept, 12 of them new" in osteon(root, "backup", safe, "--with-keys")
+    assert "12 files of the back-up" in osteon(again, "restore", safe)
     assert "everything is whole" in osteon(again, "verify", "--quick")
     assert osteon(again, "digest") == osteon(root, "digest")
     assert "3 files" not in osteon(again, "purge", "--before", "2020-01-01")

@@ -213,3 +213,13 @@ def test_a_store_that_does_not_answer_is_named_without_its_password(
     with pytest.raises(StoreUnreachable, match=said) as problem:
         review_store(sqlite_home).give(REJECTED, AT)
     assert "secret" not in str(problem.value) and REJECTED.patient_id not in str(problem.value)
+
+
+def test_a_patient_who_opposes_is_forgotten_and_nobody_else(store: ReviewStore) -> None:
+    store.give(REJECTED, AT)
+    other = store.give(replace(REJECTED, patient_id="b" * 24), AT)
+    assert store.forget({REJECTED.patient_id}) == 1
+    assert store.verdicts() == [other]
+    assert store.forget({REJECTED.patient_id}) == 0
+    if store.file is not None:
+        assert REJECTED.patient_id.encode() not in store.file.read_bytes()
