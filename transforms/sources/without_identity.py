@@ -2,7 +2,8 @@
 
 Identifiers of samples, examinations, reports, plans and lesions become pseudonyms, like those of
 patients; so do the people who gave a verdict. Words that a column may hold freely (a method, a
-reason) are kept only while they look like wording, never like a comment about somebody.
+reason) are kept only while they look like wording, never like a comment about somebody; in place
+of a result or of a unit, only a laboratory's own words are.
 """
 
 from collections.abc import Callable
@@ -11,8 +12,10 @@ import polars as pl
 
 from transforms.sources.pseudonym import PSEUDONYM_SHAPE, pseudonyms_of
 from transforms.sources.reading import Reading
+from transforms.sources.result_words import are_result_words
 from transforms.sources.source import Source
 from transforms.sources.unique import read_unique
+from transforms.sources.units import ucum
 from warehouse.schema import CANONICAL, COLUMNS, PROVENANCE, ColumnType
 
 IDENTIFIERS = ("sample_id", "exam_id", "report_id", "plan_id", "lesion_id")
@@ -82,8 +85,27 @@ def _safe(
         return pseudonyms_of(name, texts, pseudonym).alias(name)
     if name in PEOPLE:
         return _keys_of_people(texts, pseudonym).alias(name)
+    if name in _READ_BY:
+        is_unknown = ~_each(texts, _READ_BY[name])
+        return texts.set(is_unknown.fill_null(False), WITHHELD)
     is_telling = is_telling_wording(texts) | names_patient(texts, patients)
     return texts.set(is_telling.fill_null(False), WITHHELD)
+
+
+# Columns whose words are known: anything else in them is no wording.
+_READ_BY: dict[str, Callable[[str], bool]] = {
+    "value_text": are_result_words,
+    "unit_received": lambda text: ucum(text) is not None,
+}
+
+
+def _each(texts: pl.Series, is_known: Callable[[str], bool]) -> pl.Series:
+    return read_unique(
+        texts,
+        lambda distinct: pl.DataFrame(
+            {"is_known": [is_known(text) for text in distinct]}, schema={"is_known": pl.Boolean}
+        ),
+    ).to_series()
 
 
 def _keys_of_people(texts: pl.Series, pseudonym: Callable[[str], str]) -> pl.Series:

@@ -17,32 +17,59 @@ def words_of(result: str) -> object:
     return extract.rows["value_text"].item()
 
 
+COMMENTS = [
+    "vu avec Mme Martin",
+    "appeler le 06 12 34 56 78",
+    "né le 03/05/1950",
+    "né le 1950-05-03",
+    "NIR 2 50 05 75 123 456 12",
+    "voir IPP7000",
+    "voir ipp7000/2",
+    "marie@exemple.fr",
+    "12 rue des Lilas",
+    "un deux trois quatre cinq six sept huit neuf dix onze douze treize",
+    "mot " + "long" * 20,
+]
+
+
+def method_of(method: str) -> object:
+    source = laboratory(columns='method = "METHODE"')
+    return (
+        read(source, f"{HEADER};METHODE\n{LINE.format(result='2,31')};{method}\n")
+        .rows["method"]
+        .item()
+    )
+
+
+@pytest.mark.parametrize("comment", COMMENTS)
+def test_a_comment_in_place_of_wording_is_withheld(comment: str) -> None:
+    assert method_of(comment) == WITHHELD
+
+
 @pytest.mark.parametrize(
-    "comment",
-    [
-        "vu avec Mme Martin",
-        "appeler le 06 12 34 56 78",
-        "né le 03/05/1950",
-        "né le 1950-05-03",
-        "NIR 2 50 05 75 123 456 12",
-        "voir IPP7000",
-        "voir ipp7000/2",
-        "marie@exemple.fr",
-        "12 rue des Lilas",
-        "un deux trois quatre cinq six sept huit neuf dix onze douze treize",
-        "mot " + "long" * 20,
-    ],
+    "wording", ["ECLIA, Cobas e801", "MR du rachis", "voir IPP70001", "p.(Leu858Arg)"]
 )
-def test_a_comment_in_place_of_a_result_is_withheld(comment: str) -> None:
-    assert words_of(comment) == WITHHELD
+def test_wording_is_kept(wording: str) -> None:
+    assert method_of(wording) == wording
 
 
 @pytest.mark.parametrize(
     "wording",
-    ["coagulé", "non fait", "hémolysé +++", "MR du rachis", "voir IPP70001", "p.(Leu858Arg)"],
+    ["coagulé", "non fait", "Hémolysé +++", "NÉGATIF (trace)", "not performed"],
 )
-def test_wording_is_kept(wording: str) -> None:
+def test_the_words_of_a_laboratory_are_kept(wording: str) -> None:
     assert words_of(wording) == wording
+
+
+@pytest.mark.parametrize("comment", [*COMMENTS, "Martin", "coagulé Martin", "positif 800123"])
+def test_any_other_words_in_place_of_a_result_are_withheld(comment: str) -> None:
+    assert words_of(comment) == WITHHELD
+
+
+def test_a_unit_nobody_knows_is_withheld() -> None:
+    source = laboratory(columns='method = "METHODE"')
+    extract = read(source, f"{HEADER};METHODE\nR1;IPP7000;CA;coagulé;Martin;15/01/2024;m\n")
+    assert extract.rows["unit_received"].item() == WITHHELD
 
 
 def row_id(number: str, row: str = "") -> object:
