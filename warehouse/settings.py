@@ -3,17 +3,24 @@
 ```toml
 [warehouse]
 versions_kept = 30
+
+[input]
+largest_file_mb = 1024
+largest_decompressed_mb = 2048
+largest_ratio = 200
 ```
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from warehouse.home import Home
 
 # Two weeks of nights: "as known on" reaches back to the visit before a holiday.
 USUAL_VERSIONS_KEPT = 14
 _SECTION, _VERSIONS_KEPT = "warehouse", "versions_kept"
+_INPUT = "input"
+_MEGABYTE = 1_000_000
 
 
 class WrongSetting(ValueError):
@@ -21,13 +28,40 @@ class WrongSetting(ValueError):
 
 
 @dataclass(frozen=True)
+class InputLimits:
+    """How much of a delivered file is read: beyond, it is refused whole.
+
+    A megabyte is a million bytes. Reading takes about five times the content in memory. The ratio
+    is that of the content to the file it was packed in, and counts from 16 megabytes on: what
+    laboratories send packs to a tenth, and nothing they send to less than a hundredth.
+    """
+
+    largest_file_mb: int = 1024
+    largest_decompressed_mb: int = 2048
+    largest_ratio: int = 200
+
+    @property
+    def file_bytes(self) -> int:
+        return self.largest_file_mb * _MEGABYTE
+
+    @property
+    def decompressed_bytes(self) -> int:
+        return self.largest_decompressed_mb * _MEGABYTE
+
+    def __str__(self) -> str:
+        return f"{self.largest_file_mb}-{self.largest_decompressed_mb}-{self.largest_ratio}"
+
+
+@dataclass(frozen=True)
 class Settings:
     """Choices of a home.
 
     versions_kept: how many published versions stay on disk, each a whole copy of the warehouse.
+    input: how large a delivered file may be.
     """
 
     versions_kept: int = USUAL_VERSIONS_KEPT
+    input: InputLimits = InputLimits()
 
 
 def read_settings(home: Home) -> Settings:
@@ -38,6 +72,7 @@ def read_settings(home: Home) -> Settings:
         told = tomllib.loads(home.settings_file.read_text("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
         raise WrongSetting(f"{home.settings_file}: it is not TOML; {wrong}") from wrong
+    limits = _input_limits(home, told.pop(_INPUT, {}))
     section = told.get(_SECTION, {})
     if not isinstance(section, dict):
         raise WrongSetting(f"{home.settings_file}: {_SECTION} is a section, [{_SECTION}]")
@@ -46,14 +81,27 @@ def read_settings(home: Home) -> Settings:
     if unknown:
         raise WrongSetting(
             f"{home.settings_file}: {', '.join(sorted(unknown))} is not a setting; "
-            f"there is {_SECTION}.{_VERSIONS_KEPT}"
+            f"there are {_SECTION}.{_VERSIONS_KEPT} and the section [{_INPUT}]"
         )
-    return Settings(_whole_number(home, section.get(_VERSIONS_KEPT, USUAL_VERSIONS_KEPT)))
+    kept = section.get(_VERSIONS_KEPT, USUAL_VERSIONS_KEPT)
+    return Settings(_whole_number(home, f"{_SECTION}.{_VERSIONS_KEPT}", kept), limits)
 
 
-def _whole_number(home: Home, told: object) -> int:
+def _input_limits(home: Home, section: object) -> InputLimits:
+    if not isinstance(section, dict):
+        raise WrongSetting(f"{home.settings_file}: {_INPUT} is a section, [{_INPUT}]")
+    known = [item.name for item in fields(InputLimits)]
+    unknown = [f"{_INPUT}.{name}" for name in section if name not in known]
+    if unknown:
+        raise WrongSetting(
+            f"{home.settings_file}: {', '.join(sorted(unknown))} is not a setting; "
+            f"[{_INPUT}] holds {', '.join(known)}"
+        )
+    told = {name: _whole_number(home, f"{_INPUT}.{name}", value) for name, value in section.items()}
+    return replace(InputLimits(), **told)
+
+
+def _whole_number(home: Home, name: str, told: object) -> int:
     if isinstance(told, int) and not isinstance(told, bool) and told >= 1:
         return told
-    raise WrongSetting(
-        f"{home.settings_file}: {_SECTION}.{_VERSIONS_KEPT} is a whole number, 1 or more"
-    )
+    raise WrongSetting(f"{home.settings_file}: {name} is a whole number, 1 or more")
