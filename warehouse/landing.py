@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from warehouse.durable import sync_file, sync_folder
+from warehouse.file_names import kept_name
 from warehouse.home import Home
 
 RECEIVED_FORMAT = "%Y%m%dT%H%M%SZ"
@@ -54,6 +55,8 @@ class CorruptLanding(RuntimeError):
 def land_inbox(home: Home, now: datetime) -> Arrivals:
     """Move every finished file of the inbox into landing; a file already there is dropped.
 
+    A name that tables or pages could not hold is kept as warehouse/file_names.py writes it.
+
     Safe to interrupt: a file leaves the inbox only once it is complete and synced in landing.
     Files still being written (.part, .tmp, .filepart, hidden) and symbolic links are left.
     """
@@ -63,18 +66,19 @@ def land_inbox(home: Home, now: datetime) -> Arrivals:
     left: list[str] = []
     for path in _files_under(home.inbox):
         if path.is_symlink() or not path.is_file() or not os.access(path, os.R_OK):
-            left.append(str(path.relative_to(home.inbox)))
+            left.append(kept_name(str(path.relative_to(home.inbox))))
             continue
         if path.name.startswith(".") or path.name.endswith(_UNFINISHED):
             continue
         digest = sha256_of(path)[:SHORT_HASH]
-        source_file = f"{digest}/{path.name}"
+        name = kept_name(path.name)
+        source_file = f"{digest}/{name}"
         if source_file in known:
-            repeated.append(path.name)
+            repeated.append(name)
         else:
-            _keep(path, home.landing / _received(path, digest, now) / digest)
+            _keep(path, home.landing / _received(path, digest, now) / digest / name)
             known.add(source_file)
-            landed.append(path.name)
+            landed.append(name)
         path.unlink()
     _drop_empty_folders(home.inbox)
     return Arrivals(tuple(landed), tuple(repeated), tuple(left))
@@ -128,12 +132,13 @@ def _received(path: Path, digest: str, now: datetime) -> str:
     return now.strftime(RECEIVED_FORMAT)
 
 
-def _keep(path: Path, folder: Path) -> None:
+def _keep(path: Path, place: Path) -> None:
+    folder = place.parent
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = folder / f".{path.name}.part"
+    unfinished = folder / ".arriving.part"
     shutil.copyfile(path, unfinished)
     sync_file(unfinished)
-    unfinished.replace(folder / path.name)
+    unfinished.replace(place)
     for parent in (folder, folder.parent, folder.parent.parent):
         sync_folder(parent)
 
