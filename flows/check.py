@@ -1,6 +1,8 @@
 """What a mapping would make of a file, before it goes live; nothing is written."""
 
+import os
 import secrets
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,30 +10,66 @@ import polars as pl
 
 from flows.file_names import shown_names
 from flows.mappings import load_mappings
-from transforms.sources import Extract, MappingError, Source, UnreadableFile, read_extract
+from flows.reading import read_within, require_size
+from flows.snapshot import known_members, missing_rows
+from transforms.sources import Extract, MappingError, Source, UnreadableFile
 from transforms.sources.pseudonym import keyed_pseudonym
+from warehouse.file_names import kept_name
 from warehouse.home import Home
 from warehouse.landing import read_delivered
-from warehouse.schema import PROVENANCE
+from warehouse.reader import current_path, open_reader
+from warehouse.schema import CANONICAL, PROVENANCE
+from warehouse.secret import pseudonym_key
+from warehouse.settings import InputLimits, read_settings
 
 _ROWS_SHOWN = 5
 
 
 class NotAFile(ValueError):
-    """The path given is not a file that can be read."""
+    """The path given is not a file that a night would take in."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What one mapping makes of a file: its rows, or why the whole file would be refused."""
+
+    source: Source
+    file_name: str
+    known_at: datetime
+    extract: Extract | None
+    refusal: str | None
 
 
 def check_file(home: Home, path: Path, feed: str | None) -> list[str]:
     """One report a mapping: rows in, accepted, rejected by reason, first canonical rows.
 
-    Patients appear under a pseudonym made with a key that is thrown away.
+    Patients appear under a pseudonym made with a key that is thrown away. Raises NotAFile,
+    MappingError, WrongSetting.
     """
+    return [_report(checked) for checked in examine_file(home, path, feed)]
+
+
+def examine_file(home: Home, path: Path, feed: str | None) -> list[Checked]:
+    """What a night would read in a file, by each mapping that expects it.
+
+    A full delivery is held against what is published. Not told: whether patients are known, and
+    which rows are known already. Raises NotAFile, MappingError, WrongSetting.
+    """
+    _require_file(path)
+    limits = read_settings(home).input
+    name = kept_name(path.name)
+    shown = shown_names(load_mappings(home), secrets.token_bytes(32))(name)
+    return [_examined(home, source, path, shown, limits) for source in _sources(home, name, feed)]
+
+
+def _require_file(path: Path) -> None:
+    """Refuse what a night leaves in the inbox."""
+    if path.is_symlink():
+        raise NotAFile(f"{path}: a link, which a night leaves in the inbox; give the file itself")
     if not path.is_file():
         raise NotAFile(f"{path}: not a file; give the path of an extract")
-    data = read_delivered(home, path)
-    sources = _sources(home, path.name, feed)
-    shown = shown_names(load_mappings(home), secrets.token_bytes(32))
-    return [_report(source, path.name, shown(path.name), data) for source in sources]
+    if not os.access(path, os.R_OK):
+        raise NotAFile(f"{path}: cannot be read by this user; run `chmod u+r` on it")
 
 
 def _sources(home: Home, file_name: str, feed: str | None) -> list[Source]:
@@ -51,18 +89,50 @@ def _sources(home: Home, file_name: str, feed: str | None) -> list[Source]:
     return matching
 
 
-def _report(source: Source, file_name: str, shown: str, data: bytes) -> str:
-    known_at = source.extract_at(file_name) or datetime.now(UTC).replace(tzinfo=None)
-    pseudonym = keyed_pseudonym(secrets.token_bytes(32))
-    try:
-        extract = read_extract(
-            source, data, source_file=f"check/{shown}", known_at=known_at, pseudonym=pseudonym
+def _examined(home: Home, source: Source, path: Path, shown: str, limits: InputLimits) -> Checked:
+    known_at = source.extract_at(kept_name(path.name)) or datetime.now(UTC).replace(tzinfo=None)
+
+    def read(data: bytes, key: bytes) -> Extract:
+        return read_within(
+            limits,
+            source,
+            data,
+            source_file=f"check/{shown}",
+            known_at=known_at,
+            pseudonym=keyed_pseudonym(key),
         )
+
+    try:
+        require_size(path.stat().st_size, limits)
+        data = read_delivered(home, path)
+        extract = read(data, secrets.token_bytes(32))
+        if source.delivery == "snapshot" and home.current.exists():
+            _hold_against_published(home, source, read(data, pseudonym_key(home)))
     except UnreadableFile as problem:
-        return f"{shown} as {source.feed}: the whole file would be refused: {problem}"
+        return Checked(source, shown, known_at, None, str(problem))
+    return Checked(source, shown, known_at, extract, None)
+
+
+def _hold_against_published(home: Home, source: Source, extract: Extract) -> None:
+    """Raises UnreadableFile for a full delivery that looks cut short."""
+    published = open_reader(current_path(home))
+    try:
+        missing_rows(known_members(published, CANONICAL[source.table], source.feed), extract)
+    finally:
+        published.close()
+
+
+def _report(checked: Checked) -> str:
+    source, extract = checked.source, checked.extract
+    if extract is None:
+        return (
+            f"{checked.file_name} as {source.feed}: the whole file would be refused: "
+            f"{checked.refusal}"
+        )
     return "\n".join(
         [
-            f"{shown} as {source.feed} → canonical.{source.table} (known {known_at:%Y-%m-%d})",
+            f"{checked.file_name} as {source.feed} → canonical.{source.table} "
+            f"(known {checked.known_at:%Y-%m-%d})",
             f"  rows      {extract.rows_in}",
             f"  accepted  {extract.rows.height}",
             f"  rejected  {extract.rejected.height}",

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from flows.plan import Delivery, TablePlan
+from flows.reading import read_within, require_size
+from flows.snapshot import MEMBER, known_members, missing_rows
 from transforms.frames import conform, empty_frame
-from transforms.sources import Extract, UnreadableFile, read_extract
+from transforms.sources import Extract, UnreadableFile
 from transforms.sources.pseudonym import keyed_pseudonym
 from transforms.versions import (
     blank_opposed,
@@ -16,13 +18,8 @@ from transforms.versions import (
     versions_on_record,
 )
 from warehouse.build import WarehouseFile
-from warehouse.landing import read_landed
+from warehouse.landing import measure_landed, read_landed
 from warehouse.schema import ASIDE, CANONICAL, OPERATIONS, ROW_KEY, Table
-
-# A full delivery that lacks more than half of what was known is a broken export, not a purge.
-LARGEST_WITHDRAWAL = 0.5
-_SMALL_TABLE = 20
-_MEMBER = ("patient_id", "feed", *ROW_KEY, "row_version")
 
 
 class OppositionLifted(RuntimeError):
@@ -73,17 +70,10 @@ def _forget_everything(warehouse: WarehouseFile, table: Table) -> None:
 def _read_delivery(
     warehouse: WarehouseFile, delivery: Delivery, pseudonym: Callable[[str], str], read: _Read
 ) -> None:
-    data, sha256 = read_landed(delivery.file)
-    entry = _ledger_entry(delivery, sha256, len(data))
+    entry = _ledger_entry(delivery)
     read.ledger.append(entry)
     try:
-        extract = read_extract(
-            delivery.source,
-            data,
-            source_file=delivery.file.source_file,
-            known_at=delivery.known_at,
-            pseudonym=pseudonym,
-        )
+        extract = _extract(delivery, pseudonym, entry)
         withdrawn = _missing_from_snapshot(warehouse, delivery, extract, read)
     except UnreadableFile as problem:
         entry.update(file_status="refused", refusal=str(problem))
@@ -102,31 +92,41 @@ def _read_delivery(
     )
 
 
+def _extract(
+    delivery: Delivery, pseudonym: Callable[[str], str], entry: dict[str, object]
+) -> Extract:
+    """The content of a delivery; its hash goes into the ledger, whether it can be read or not."""
+    try:
+        require_size(delivery.file.path.stat().st_size, delivery.limits)
+    except UnreadableFile:
+        entry["sha256"], _ = measure_landed(delivery.file)
+        raise
+    data, entry["sha256"] = read_landed(delivery.file)
+    entry["byte_count"] = len(data)
+    return read_within(
+        delivery.limits,
+        delivery.source,
+        data,
+        source_file=delivery.file.source_file,
+        known_at=delivery.known_at,
+        pseudonym=pseudonym,
+    )
+
+
 def _missing_from_snapshot(
     warehouse: WarehouseFile, delivery: Delivery, extract: Extract, read: _Read
 ) -> pl.DataFrame | None:
-    """Withdrawals of what a full delivery no longer holds; None for a delta.
-
-    A row that is there but was rejected is not missing: its last good version stays. When the
-    identifier of even one row cannot be read, nothing can be said to be missing.
-    """
+    """Withdrawals of what a full delivery no longer holds; None for a delta."""
     source = delivery.source
     if source.delivery != "snapshot":
         return None
     table = CANONICAL[source.table]
     before = read.members.get(source.feed)
     if before is None:
-        before = _members(warehouse, table, source.feed)
-    is_whole = extract.row_ids.height == extract.rows_in
-    present = extract.row_ids if is_whole else before.select("source_row_id")
-    missing = before.join(present, on="source_row_id", how="anti")
-    if before.height >= _SMALL_TABLE and missing.height > LARGEST_WITHDRAWAL * before.height:
-        raise UnreadableFile(
-            f"a full delivery without {missing.height} of the {before.height} rows known before "
-            "looks cut short; deliver the whole file again"
-        )
-    good = extract.rows.filter(~pl.col("is_withdrawn")).select(_MEMBER)
-    still = before.join(present, on="source_row_id", how="semi")
+        before = known_members(warehouse, table, source.feed)
+    missing = missing_rows(before, extract)
+    good = extract.rows.filter(~pl.col("is_withdrawn")).select(MEMBER)
+    still = before.join(missing, on="source_row_id", how="anti")
     read.members[source.feed] = pl.concat([good, still.join(good, on="source_row_id", how="anti")])
     return deduced_withdrawals(
         missing.sort(ROW_KEY),
@@ -134,16 +134,6 @@ def _missing_from_snapshot(
         source_file=delivery.file.source_file,
         name=table.name,
     ).select(*table.columns, "is_withdrawn")
-
-
-def _members(warehouse: WarehouseFile, table: Table, feed: str) -> pl.DataFrame:
-    columns = ", ".join(_MEMBER)
-    return warehouse.frame(
-        f"SELECT {columns} FROM {table.full_name} WHERE feed = $1 UNION ALL "
-        f"SELECT {columns} FROM {ASIDE[table.name].full_name} "
-        "WHERE feed = $1 AND aside_reason IN ('orphan', 'opposed')",
-        [feed],
-    )
 
 
 def _merge_rows(
@@ -175,18 +165,18 @@ def _require_no_lifted_opposition(aside: pl.DataFrame, in_force: pl.DataFrame) -
         raise OppositionLifted
 
 
-def _ledger_entry(delivery: Delivery, sha256: str, byte_count: int) -> dict[str, object]:
+def _ledger_entry(delivery: Delivery) -> dict[str, object]:
     return {
         "source_file": delivery.file.source_file,
         "file_name": delivery.file.shown_name,
-        "sha256": sha256,
+        "sha256": "",
         "feed": delivery.source.feed,
         "received_at": delivery.file.received_at,
         "extract_at": delivery.known_at,
-        "byte_count": byte_count,
+        "byte_count": delivery.file.path.stat().st_size,
         "file_status": "merged",
         "refusal": None,
-        "mapping_version": delivery.source.fingerprint,
+        "mapping_version": delivery.read_by,
         "table_name": f"canonical.{delivery.source.table}",
         "rows_in": 0,
         "rows_accepted": 0,

@@ -18,19 +18,26 @@ from warehouse.reader import open_reader
 from warehouse.schema import CANONICAL, OPERATIONS, TABLES, definition_version
 from warehouse.schema.definitions import HOSPITAL_TIME_ZONE
 from warehouse.secret import pseudonym_key
+from warehouse.settings import InputLimits, read_settings
 
 
 @dataclass(frozen=True)
 class Delivery:
-    """A landed file as one feed reads it."""
+    """A landed file as one feed reads it, within the limits of the home."""
 
     file: LandedFile
     source: Source
     known_at: datetime
+    limits: InputLimits
 
     @property
     def key(self) -> tuple[str, str]:
         return self.file.source_file, self.source.feed
+
+    @property
+    def read_by(self) -> str:
+        """What decides how the file is read: it is read again when this changes."""
+        return f"{self.source.fingerprint} {self.limits}"
 
     @property
     def order(self) -> tuple[datetime, str]:
@@ -64,15 +71,16 @@ def plan_night(
     """Compare landing with what the published version has read.
 
     A night is dated by the newest extract it holds, unless `as_of` is given; extracts dated
-    later wait. A table is read again from landing when a mapping has changed, when an extract
-    older than one already merged has arrived, or when one is no longer expected: everything
-    else is merged as a delta.
+    later wait. A table is read again from landing when a mapping or a limit of the input has
+    changed, when an extract older than one already merged has arrived, or when one is no longer
+    expected: everything else is merged as a delta. Raises MappingError, WrongSetting.
     """
     sources = load_mappings(home)
     shown = shown_names(sources, pseudonym_key(home))
+    limits = read_settings(home).input
     files = [replace(file, shown_as=shown(file.name)) for file in landed_files(home)]
     deliveries = [
-        Delivery(file, source, source.extract_at(file.name) or wall_clock(file.received_at))
+        Delivery(file, source, source.extract_at(file.name) or wall_clock(file.received_at), limits)
         for file in files
         for source in sources
         if source.matches(file.name)
@@ -145,7 +153,7 @@ def _table_plan(name: str, due: list[Delivery], ledger: pl.DataFrame) -> TablePl
     again = (
         bool(on_record.keys() - {item.key for item in wanted})
         or any(
-            on_record[item.key]["mapping_version"] != item.source.fingerprint
+            on_record[item.key]["mapping_version"] != item.read_by
             for item in wanted
             if item.key in on_record
         )

@@ -19,6 +19,7 @@ from pathlib import Path
 from warehouse.custody import latest_departures
 from warehouse.durable import create_private, create_private_folder, sync_folder
 from warehouse.encryption import MARK, AnotherKey, DamagedSeal, is_sealed, seal, unsealed
+from warehouse.file_names import kept_name
 from warehouse.home import Home
 from warehouse.landing_key import create_landing_key, landing_key, landing_key_file
 from warehouse.secret import KeyProblem
@@ -75,6 +76,8 @@ class CorruptLanding(RuntimeError):
 def land_inbox(home: Home, now: datetime) -> Arrivals:
     """Move every finished file of the inbox into landing; a file already there is dropped.
 
+    A name that tables or pages could not hold is kept as warehouse/file_names.py writes it.
+
     Safe to interrupt: a file leaves the inbox only once it is complete and synced in landing.
     Files still being written (.part, .tmp, .filepart, hidden, or changed while they were read),
     symbolic links, and files encrypted with another key are left. What was purged from landing
@@ -93,22 +96,23 @@ def land_inbox(home: Home, now: datetime) -> Arrivals:
     (home.landing / _ARRIVING).unlink(missing_ok=True)
     for path in _files_under(home.inbox):
         if path.is_symlink() or not path.is_file() or not os.access(path, os.R_OK):
-            left.append(str(path.relative_to(home.inbox)))
+            left.append(kept_name(str(path.relative_to(home.inbox))))
             continue
         if path.name.startswith(".") or path.name.endswith(_UNFINISHED):
             continue
         digest = _bring(home, path, key)
         if digest is None:
-            left.append(str(path.relative_to(home.inbox)))
+            left.append(kept_name(str(path.relative_to(home.inbox))))
             continue
-        source_file = f"{digest}/{path.name}"
+        name = kept_name(path.name)
+        source_file = f"{digest}/{name}"
         if source_file in known:
             (home.landing / _ARRIVING).unlink()
-            repeated.append(path.name)
+            repeated.append(name)
         else:
-            _settle(home, home.landing / _received(path, digest, now) / digest / path.name)
+            _settle(home, home.landing / _received(path, digest, now) / digest / name)
             known.add(source_file)
-            landed.append(path.name)
+            landed.append(name)
         path.unlink()
     _drop_empty_folders(home.inbox)
     return Arrivals(tuple(landed), tuple(repeated), tuple(left))

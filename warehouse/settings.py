@@ -6,11 +6,16 @@ versions_kept = 30
 
 [landing]
 key_file = "/media/keys/osteon-landing.key"
+
+[input]
+largest_file_mb = 1024
+largest_decompressed_mb = 2048
+largest_ratio = 200
 ```
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 from warehouse.access_settings import SECTIONS as ACCESS_SECTIONS
 from warehouse.home import Home
@@ -19,10 +24,37 @@ from warehouse.home import Home
 USUAL_VERSIONS_KEPT = 14
 _SECTION, _VERSIONS_KEPT = "warehouse", "versions_kept"
 _LANDING, _KEY_FILE = "landing", "key_file"
+_INPUT = "input"
+_MEGABYTE = 1_000_000
 
 
 class WrongSetting(ValueError):
     """The settings of the home cannot be followed; the message says what to mend."""
+
+
+@dataclass(frozen=True)
+class InputLimits:
+    """How much of a delivered file is read: beyond, it is refused whole.
+
+    A megabyte is a million bytes. Reading takes about five times the content in memory. The ratio
+    is that of the content to the file it was packed in, and counts from 16 megabytes on: what
+    laboratories send packs to a tenth, and nothing they send to less than a hundredth.
+    """
+
+    largest_file_mb: int = 1024
+    largest_decompressed_mb: int = 2048
+    largest_ratio: int = 200
+
+    @property
+    def file_bytes(self) -> int:
+        return self.largest_file_mb * _MEGABYTE
+
+    @property
+    def decompressed_bytes(self) -> int:
+        return self.largest_decompressed_mb * _MEGABYTE
+
+    def __str__(self) -> str:
+        return f"{self.largest_file_mb}-{self.largest_decompressed_mb}-{self.largest_ratio}"
 
 
 @dataclass(frozen=True)
@@ -31,10 +63,12 @@ class Settings:
 
     versions_kept: how many published versions stay on disk, each a whole copy of the warehouse.
     landing_key_file: with which landing is encrypted at rest; None leaves it as it comes.
+    input: how large a delivered file may be.
     """
 
     versions_kept: int = USUAL_VERSIONS_KEPT
     landing_key_file: str | None = None
+    input: InputLimits = InputLimits()
 
 
 def read_settings(home: Home) -> Settings:
@@ -46,6 +80,7 @@ def read_settings(home: Home) -> Settings:
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
         raise WrongSetting(f"{home.settings_file}: it is not TOML; {wrong}") from wrong
     key_file = _landing_key_file(home, told.pop(_LANDING, {}))
+    limits = _input_limits(home, told.pop(_INPUT, {}))
     section = told.get(_SECTION, {})
     if not isinstance(section, dict):
         raise WrongSetting(f"{home.settings_file}: {_SECTION} is a section, [{_SECTION}]")
@@ -54,9 +89,12 @@ def read_settings(home: Home) -> Settings:
     if unknown:
         raise WrongSetting(
             f"{home.settings_file}: {', '.join(sorted(unknown))} is not a setting; "
-            f"there are {_SECTION}.{_VERSIONS_KEPT} and {_LANDING}.{_KEY_FILE}"
+            f"there are {_SECTION}.{_VERSIONS_KEPT}, {_LANDING}.{_KEY_FILE} and the section "
+            f"[{_INPUT}]"
         )
-    return Settings(_whole_number(home, section.get(_VERSIONS_KEPT, USUAL_VERSIONS_KEPT)), key_file)
+    kept = section.get(_VERSIONS_KEPT, USUAL_VERSIONS_KEPT)
+    versions = _whole_number(home, f"{_SECTION}.{_VERSIONS_KEPT}", kept)
+    return Settings(versions, key_file, limits)
 
 
 def _landing_key_file(home: Home, section: object) -> str | None:
@@ -72,9 +110,21 @@ def _landing_key_file(home: Home, section: object) -> str | None:
     )
 
 
-def _whole_number(home: Home, told: object) -> int:
+def _input_limits(home: Home, section: object) -> InputLimits:
+    if not isinstance(section, dict):
+        raise WrongSetting(f"{home.settings_file}: {_INPUT} is a section, [{_INPUT}]")
+    known = [item.name for item in fields(InputLimits)]
+    unknown = [f"{_INPUT}.{name}" for name in section if name not in known]
+    if unknown:
+        raise WrongSetting(
+            f"{home.settings_file}: {', '.join(sorted(unknown))} is not a setting; "
+            f"[{_INPUT}] holds {', '.join(known)}"
+        )
+    told = {name: _whole_number(home, f"{_INPUT}.{name}", value) for name, value in section.items()}
+    return replace(InputLimits(), **told)
+
+
+def _whole_number(home: Home, name: str, told: object) -> int:
     if isinstance(told, int) and not isinstance(told, bool) and told >= 1:
         return told
-    raise WrongSetting(
-        f"{home.settings_file}: {_SECTION}.{_VERSIONS_KEPT} is a whole number, 1 or more"
-    )
+    raise WrongSetting(f"{home.settings_file}: {name} is a whole number, 1 or more")

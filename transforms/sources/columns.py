@@ -14,6 +14,7 @@ ANY_OTHER = "*"  # in a map or in ignore: every value not named
 TRUE_WORDS = ("true", "1", "oui", "o", "yes", "y", "vrai")
 FALSE_WORDS = ("false", "0", "non", "n", "no", "faux")
 LARGEST_INTEGER = 2**53  # above it, a number read as such is no longer exact
+LARGEST_NUMBER = 1e15  # no measure of a person is larger; sums and squares of it stay finite
 
 
 @dataclass(frozen=True)
@@ -97,12 +98,17 @@ def _read_number(column: Column, texts: pl.Series, decimal: str) -> Reading:
         whole = (numbers == numbers.round()) & (numbers.abs() <= LARGEST_INTEGER)
         numbers = numbers.set(~whole, None)
     reading = unreadable_where("not_a_number", column.name, texts, numbers)
-    outside = pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(numbers))
+    outside = is_beyond_measure(numbers)
     if column.minimum is not None:
         outside = outside | (numbers < column.minimum)
     if column.maximum is not None:
         outside = outside | (numbers > column.maximum)
     return reading + Reading(faults=fault_where("out_of_range", column.name, outside))
+
+
+def is_beyond_measure(numbers: pl.Series) -> pl.Series:
+    """Numbers too large to measure anything of a person, infinite ones included."""
+    return numbers.abs() > LARGEST_NUMBER
 
 
 def _truth(texts: pl.Series) -> pl.Series:

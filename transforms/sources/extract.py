@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.frames import polars_schema
 from transforms.sources.canonical import read_content
+from transforms.sources.gzipped import MAX_RATIO
 from transforms.sources.identity import read_identity, withdrawn_rows
 from transforms.sources.raw import read_raw
 from transforms.sources.reading import Fault, Reading, first_faults
@@ -41,6 +42,7 @@ def read_extract(
     known_at: datetime,
     pseudonym: Callable[[str], str],
     max_bytes: int = MAX_BYTES,
+    max_ratio: int = MAX_RATIO,
 ) -> Extract:
     """Read a delivered file by its mapping.
 
@@ -51,7 +53,7 @@ def read_extract(
     Raises UnreadableFile when the file as a whole cannot be read.
     """
     assert known_at.tzinfo is None, "known_at is on the wall clock of the hospital, without zone"
-    raw = read_raw(source, data, max_bytes)
+    raw = read_raw(source, data, max_bytes, max_ratio)
     identity = read_identity(
         raw.texts, source.row, source.format, pseudonym, identifying_columns(source)
     )

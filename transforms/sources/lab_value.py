@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from transforms.sources.columns import is_beyond_measure
 from transforms.sources.reading import Reading, fault_where, unreadable_where
 from transforms.sources.source import ColumnSource
 from transforms.sources.units import (
@@ -30,8 +31,9 @@ def read_value(
     """Value, operator, words, unit and reference limits of each result.
 
     The value and the limits are converted from the unit received, at 9 significant digits. A value
-    that is neither number nor words breaks L02; a number whose unit is absent or cannot be
-    converted breaks L01 (domain.md §3.1, §8). `has_canonical_unit` comes along for exclusions.
+    that is neither number nor words breaks L02; one that no measure reaches, out_of_range; a number
+    whose unit is absent or cannot be converted, L01 (domain.md §3.1, §8). `has_canonical_unit`
+    comes along for exclusions.
     """
     parts = _written_value(texts, decimal)
     units = _units(analyte, texts["unit_received"], unit)
@@ -47,6 +49,7 @@ def read_value(
             "has_canonical_unit": units["factor"] == 1.0,
         },
         fault_where("L02", "value", is_neither)
+        + fault_where("out_of_range", "value", is_beyond_measure(value))
         + fault_where("L01", "unit_received", is_number & value.is_null()),
     )
     reading += _operator_of_its_own(texts["value_operator"])
@@ -94,4 +97,7 @@ def _read_limit(name: str, texts: pl.Series, factors: pl.Series, decimal: str) -
     """A reference limit, written as a number or as "< 5"."""
     written = split_value(texts, decimal)["value"]
     reading = unreadable_where("not_a_number", name, texts, written)
-    return Reading({name: in_canonical_unit(written, factors).alias(name)}, reading.faults)
+    limit = in_canonical_unit(written, factors).alias(name)
+    return Reading(
+        {name: limit}, reading.faults + fault_where("out_of_range", name, is_beyond_measure(limit))
+    )

@@ -64,11 +64,12 @@ class _LineReader:
         """The wanted values; None when the line is not an object."""
         try:
             content: object = self._decoder.decode(line.decode())
+            if not isinstance(content, dict):
+                return None
+            # What was nested just not too deep to be read may be too deep to be written again.
+            return [_as_text(_at(content, name, path)) for name, path in self._paths]
         except (ValueError, RecursionError):
             return None
-        if not isinstance(content, dict):
-            return None
-        return [_as_text(_at(content, name, path)) for name, path in self._paths]
 
 
 def _at(content: object, name: str, path: list[str]) -> object:

@@ -4,6 +4,7 @@ from io import BytesIO
 
 import polars as pl
 
+from transforms.sources.gzipped import megabytes
 from transforms.sources.raw_table import RawTable, broken_rows, require_columns
 from transforms.sources.source import FileFormat
 from transforms.sources.unreadable import UnreadableFile
@@ -18,7 +19,7 @@ def read_parquet(
 
     Dates and instants become ISO 8601, instants with a zone their UTC; a list is joined by ";".
     Raises UnreadableFile when it is not Parquet, is damaged, lacks a wanted column, or holds more
-    values than `max_bytes`.
+    than `max_bytes` once unpacked, or more values than that.
     """
     frame = _frame(data, wanted, max_bytes)
     texts = frame.select(_as_text(frame[name], format.decimal) for name in wanted)
@@ -35,14 +36,27 @@ def _frame(data: bytes, wanted: tuple[str, ...], max_bytes: int) -> pl.DataFrame
         raise UnreadableFile("the file is not Parquet, or it is cut short; send it again")
     try:
         require_columns(wanted, list(pl.read_parquet_schema(BytesIO(data))))
-        rows = pl.scan_parquet(BytesIO(data)).select(pl.len()).collect().item()
-        if rows * len(wanted) > max_bytes:
-            raise UnreadableFile(
-                f"the Parquet file holds more than {max_bytes} values; send it in smaller files"
-            )
+        _require_room(data, wanted, max_bytes)
         return pl.read_parquet(BytesIO(data), columns=list(wanted))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
         raise UnreadableFile("the Parquet file is damaged; send it again") from None
+
+
+def _require_room(data: bytes, wanted: tuple[str, ...], max_bytes: int) -> None:
+    """Look at what the file says it holds before any of it is unpacked."""
+    from pyarrow import ArrowException, parquet
+
+    try:
+        held = parquet.read_metadata(BytesIO(data))
+    except ArrowException:
+        raise UnreadableFile("the Parquet file is damaged; send it again") from None
+    groups = [held.row_group(number) for number in range(held.num_row_groups)]
+    content = sum(group.total_byte_size for group in groups)
+    if content > max_bytes or held.num_rows * len(wanted) > max_bytes:
+        raise UnreadableFile(
+            f"the Parquet file holds more than {megabytes(max_bytes)}; send it in smaller files, "
+            "or raise largest_decompressed_mb in settings.toml"
+        )
 
 
 def _as_text(values: pl.Series, decimal: str) -> pl.Series:

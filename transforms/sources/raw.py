@@ -6,7 +6,7 @@ import polars as pl
 
 from transforms.sources.decoding import DecodedText, decoded
 from transforms.sources.delimited import read_delimited
-from transforms.sources.gzipped import unpacked
+from transforms.sources.gzipped import GZIP_MAGIC, MAX_RATIO, unpacked
 from transforms.sources.ndjson import read_ndjson
 from transforms.sources.parquet import PARQUET_MAGIC, read_parquet
 from transforms.sources.raw_table import RawTable
@@ -22,9 +22,11 @@ TEXT_READERS: dict[FileKind, TextReader] = {
 }
 
 
-def read_raw(source: Source, data: bytes, max_bytes: int) -> RawTable:
+def read_raw(source: Source, data: bytes, max_bytes: int, max_ratio: int = MAX_RATIO) -> RawTable:
     """The columns a mapping needs, as text, empty values null. Raises UnreadableFile."""
-    content = unpacked(data, max_bytes)
+    content = unpacked(data, max_bytes, max_ratio)
+    if content.startswith(GZIP_MAGIC):
+        raise UnreadableFile("the file is packed twice over; send it packed once, or unpacked")
     if source.format.kind is FileKind.PARQUET:
         table = read_parquet(content, source.format, source.columns_used, max_bytes)
     else:

@@ -8,6 +8,10 @@ from fnmatch import fnmatchcase
 
 from warehouse.schema.definitions import HOSPITAL_TIME_ZONE
 
+# A name that says another year holds no date of an extract: one typing mistake would otherwise
+# date every night that follows, and end observation thousands of years from now.
+EARLIEST_EXTRACT_YEAR, LATEST_EXTRACT_YEAR = 1990, 2100
+
 
 class FileKind(StrEnum):
     DELIMITED = "delimited"
@@ -135,7 +139,7 @@ class Source:
         return any(fnmatchcase(file_name, glob) for glob in self.files)
 
     def extract_at(self, file_name: str) -> datetime | None:
-        """When the extract was made, as its name says; None when it does not say."""
+        """When the extract was made, as its name says; None when it says no possible date."""
         if self.extract_date is None:
             return None
         found = re.search(self.extract_date.pattern, file_name)
@@ -143,6 +147,7 @@ class Source:
             return None
         stamp = found.group(1 if found.re.groups else 0)
         try:
-            return datetime.strptime(stamp, self.extract_date.format).replace(tzinfo=None)
+            said = datetime.strptime(stamp, self.extract_date.format).replace(tzinfo=None)
         except (ValueError, TypeError):  # another name than expected: arrival is used
             return None
+        return said if EARLIEST_EXTRACT_YEAR <= said.year <= LATEST_EXTRACT_YEAR else None

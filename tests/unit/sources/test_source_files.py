@@ -24,7 +24,7 @@ LINE = "R1;IPP7;CA;2,31;mmol/L;15/01/2024 08:15"
 PLAIN = f"{HEADER}\n{LINE}\n".encode()
 
 
-def refusal_of(source: Source, data: bytes, max_bytes: int = 1 << 20) -> str:
+def refusal_of(source: Source, data: bytes, max_bytes: int = 1_000_000) -> str:
     with pytest.raises(UnreadableFile) as refusal:
         read_extract(
             source,
@@ -69,7 +69,8 @@ def test_a_small_file_that_unpacks_to_a_huge_one_is_refused() -> None:
     bomb = gzip.compress(b"\0" * 50_000_000)
     assert len(bomb) < 60_000
     assert refusal_of(laboratory(), bomb) == (
-        "the gzip file holds more than 1048576 bytes; send it in smaller files"
+        "the gzip file holds more than 1 MB; send it in smaller files, or raise "
+        "largest_decompressed_mb in settings.toml"
     )
 
 
@@ -368,7 +369,8 @@ def test_parquet_that_unpacks_to_too_much_is_refused() -> None:
         "f.toml",
     )
     assert refusal_of(by_parquet, parquet(**columns), max_bytes=500_000) == (
-        "the Parquet file holds more than 500000 values; send it in smaller files"
+        "the Parquet file holds more than 0.5 MB; send it in smaller files, or raise "
+        "largest_decompressed_mb in settings.toml"
     )
 
 
