@@ -4,7 +4,7 @@ TOOLS := .tools
 UV := $(shell command -v uv 2>/dev/null || echo $(TOOLS)/uv)
 RUN := $(UV) run --frozen
 
-.PHONY: demo test test-long check setup bench bench-dashboard dictionary messages screenshots lock clean
+.PHONY: demo test test-long check audit setup bench bench-dashboard dictionary messages screenshots lock clean
 
 demo: setup
 	$(RUN) osteon demo
@@ -26,6 +26,11 @@ check: setup
 	$(RUN) ruff format --check .
 	$(RUN) mypy
 	$(RUN) lint-imports
+	$(RUN) python .ci/check_lock.py
+
+# Asks PyPI for known weaknesses of what is locked; says so when it cannot be reached.
+audit: $(UV)
+	python3 .ci/audit.py $(UV)
 
 # Apart from .venv: what it is compared with must not come near what runs.
 bench: $(UV)

@@ -9,6 +9,7 @@ from dashboard.queries import quality
 from dashboard.role import visitor
 from dashboard.store import Version
 from dashboard.verdict_words import in_words as verdict_in_words
+from dashboard.verdict_words import observed_in_words
 from warehouse.home import Home
 from warehouse.reader import NothingPublished
 
@@ -27,8 +28,22 @@ def show_standing(home: Home) -> bool:
     except NothingPublished:
         show_nothing_published(home)
         return False
+    _show_unreadable(store.version_unreadable())
     _show_version(version)
     return True
+
+
+def _show_unreadable(version: str | None) -> None:
+    if version is None:
+        return
+    st.error(
+        say(
+            "**The last version, {version}, cannot be read.** What follows is an older one; "
+            "`osteon nightly` mends it, `osteon doctor` tells more.",
+            version=version,
+        ),
+        icon=":material/broken_image:",
+    )
 
 
 def _show_version(version: Version) -> None:
@@ -79,7 +94,7 @@ def _show_reasons(run: LastRun) -> None:
 
 def _in_words(refusal: Refusal) -> str:
     """A refusal as a sentence of the language spoken; what was observed stays as it was counted."""
-    observed = f" ({refusal.observed})" if refusal.observed else ""
+    observed = f" ({observed_in_words(refusal.observed)})" if refusal.observed else ""
     return say(
         "`{where}`: expected “{expectation}”{observed}. {reason}",
         where=refusal.where,

@@ -16,14 +16,14 @@ from dashboard.store import Version
 def offer_sheet(version: Version, history: History, endpoint: str) -> None:
     """A download button for one A4 page in the language of the reader."""
     language = spoken()
-    facts = store.ask(version, sheet_facts, history.patient_id)
     synthetic = is_synthetic(store.home_shown())
 
     def make() -> bytes:
         choices = TimelineChoices(endpoint)
         return sheet(
             history,
-            facts,
+            # Asked for with the sheet: most readers of the page do not print it.
+            store.ask(version, sheet_facts, history.patient_id),
             drawings.timeline(version, history.patient_id, choices, language),
             version=version.name,
             endpoint=endpoint,
@@ -34,7 +34,7 @@ def offer_sheet(version: Version, history: History, endpoint: str) -> None:
     st.download_button(
         say("Printable sheet (PDF)"),
         data=store.take_away("sheet.pdf", make),
-        file_name=file_name(history, facts),
+        file_name=file_name(history.patient_id, store.night_of(version)),
         mime="application/pdf",
         key="sheet",
         icon=":material/print:",

@@ -30,7 +30,7 @@ from dashboard.opening import (
 from dashboard.queries.quality import last_run
 from dashboard.role import Right, Role, visitor
 from warehouse.home import Home
-from warehouse.reader import Reader, current_path, kept_nights, open_reader
+from warehouse.reader import Reader, kept_nights, open_reader, published_version
 from warehouse.review_store import (
     URL_VARIABLE,
     EventVerdict,
@@ -47,6 +47,7 @@ Question = Callable[Concatenate[Reader, P], T]
 _VERSION = "version_shown"
 _HOME = "home_shown"
 _NIGHTS = "nights_kept"
+_UNREADABLE = "version_unreadable"
 # As many as versions are kept, and more: closing one that somebody is reading would fail them.
 _READERS = 40
 # Patients, and choices of a page: the list of every patient of a version is the largest of them.
@@ -76,9 +77,11 @@ def resolve(home: Home) -> Version:
     who = visitor(home)
     require(who, Right.STANDING)
     assert who.role is not None, "who holds a right has a role"
-    version = _version(current_path(home), who.role)
+    published = published_version(home)
+    version = _version(published.path, who.role)
     forget_patient()
     st.session_state[_VERSION] = version
+    st.session_state[_UNREADABLE] = published.instead_of
     st.session_state[_HOME] = home
     st.session_state[_NIGHTS] = {
         night: _version(path, who.role) for night, path in kept_nights(home).items()
@@ -101,6 +104,15 @@ def version_shown() -> Version:
     version = st.session_state[_VERSION]
     assert isinstance(version, Version), "app.py resolves the version before it runs a page"
     return version
+
+
+def version_unreadable() -> str | None:
+    """Name of the version that should be shown and cannot be read; None when all is well."""
+    name = st.session_state[_UNREADABLE]
+    assert name is None or isinstance(name, str), (
+        "app.py resolves the version before it runs a page"
+    )
+    return name
 
 
 def home_shown() -> Home:

@@ -3,7 +3,7 @@
 from flows.feed_nights import feed_nights
 from flows.plan import NightPlan
 from warehouse.build import WarehouseFile
-from warehouse.landing import LandedFile, sha256_of
+from warehouse.landing import LandedFile, measure_landed
 from warehouse.schema import ASIDE, CANONICAL, OPERATIONS
 
 UNMATCHED = "no mapping in sources/ expects a file of this name; add one, or rename the file"
@@ -26,16 +26,17 @@ def account(warehouse: WarehouseFile, plan: NightPlan) -> int:
 def _record_unmatched(warehouse: WarehouseFile, files: tuple[LandedFile, ...]) -> None:
     warehouse.run("DELETE FROM ops.file WHERE feed = ''")
     for file in files:
+        sha256, byte_count = measure_landed(file)
         warehouse.run(
             "INSERT INTO ops.file (source_file, file_name, sha256, feed, received_at, byte_count, "
             "file_status, refusal, rows_in, rows_accepted, rows_rejected, rows_superseded, "
             "rows_duplicate) VALUES (?, ?, ?, '', ?, ?, 'refused', ?, 0, 0, 0, 0, 0)",
             [
                 file.source_file,
-                file.name,
-                sha256_of(file.path),
+                file.shown_name,
+                sha256,
                 file.received_at,
-                file.path.stat().st_size,
+                byte_count,
                 UNMATCHED,
             ],
         )

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.file_names import shown_names
 from flows.mappings import load_mappings
 from transforms.sources import Extract, MappingError, Source, UnreadableFile, read_extract
 from transforms.sources.pseudonym import keyed_pseudonym
 from warehouse.home import Home
+from warehouse.landing import read_delivered
 from warehouse.schema import PROVENANCE
 
 _ROWS_SHOWN = 5
@@ -26,8 +28,10 @@ def check_file(home: Home, path: Path, feed: str | None) -> list[str]:
     """
     if not path.is_file():
         raise NotAFile(f"{path}: not a file; give the path of an extract")
-    data = path.read_bytes()
-    return [_report(source, path.name, data) for source in _sources(home, path.name, feed)]
+    data = read_delivered(home, path)
+    sources = _sources(home, path.name, feed)
+    shown = shown_names(load_mappings(home), secrets.token_bytes(32))
+    return [_report(source, path.name, shown(path.name), data) for source in sources]
 
 
 def _sources(home: Home, file_name: str, feed: str | None) -> list[Source]:
@@ -41,24 +45,24 @@ def _sources(home: Home, file_name: str, feed: str | None) -> list[Source]:
     matching = [source for source in sources if source.matches(file_name)]
     if not matching:
         raise MappingError(
-            f"{file_name}: no mapping expects a file of this name; mend the key `files` of one, "
+            "no mapping expects a file of this name; mend the key `files` of one, "
             "or name it with --source"
         )
     return matching
 
 
-def _report(source: Source, file_name: str, data: bytes) -> str:
+def _report(source: Source, file_name: str, shown: str, data: bytes) -> str:
     known_at = source.extract_at(file_name) or datetime.now(UTC).replace(tzinfo=None)
     pseudonym = keyed_pseudonym(secrets.token_bytes(32))
     try:
         extract = read_extract(
-            source, data, source_file=f"check/{file_name}", known_at=known_at, pseudonym=pseudonym
+            source, data, source_file=f"check/{shown}", known_at=known_at, pseudonym=pseudonym
         )
     except UnreadableFile as problem:
-        return f"{file_name} as {source.feed}: the whole file would be refused: {problem}"
+        return f"{shown} as {source.feed}: the whole file would be refused: {problem}"
     return "\n".join(
         [
-            f"{file_name} as {source.feed} → canonical.{source.table} (known {known_at:%Y-%m-%d})",
+            f"{shown} as {source.feed} → canonical.{source.table} (known {known_at:%Y-%m-%d})",
             f"  rows      {extract.rows_in}",
             f"  accepted  {extract.rows.height}",
             f"  rejected  {extract.rejected.height}",

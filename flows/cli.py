@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from flows.cli_keeping import add_keeping_commands, keeping_mistakes
 from warehouse.home import Home
 
 _REFUSED = 2
@@ -42,6 +43,7 @@ def main(arguments: list[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as problem:
+        _withhold_values(problem)
         print(
             f"osteon: {problem.filename or 'input or output'}: {problem.strerror or problem}; "
             "`osteon doctor` tells more",
@@ -51,8 +53,17 @@ def main(arguments: list[str] | None = None) -> None:
     except _mistakes() as problem:
         print(f"osteon: {problem}", file=sys.stderr)
         code = 1
+    except Exception as defect:
+        _withhold_values(defect)
+        raise
     sys.stdout.flush()
     raise SystemExit(code)
+
+
+def _withhold_values(problem: BaseException) -> None:
+    from flows.defect import withhold_values
+
+    withhold_values(problem)
 
 
 def _hide_what_follows_the_end() -> None:
@@ -72,9 +83,11 @@ def _mistakes() -> tuple[type[Exception], ...]:
     from flows.report import NoRunYet
     from flows.schedule import ServerDidNotStart
     from transforms.sources import MappingError
+    from warehouse.durable import DiskRefused
     from warehouse.landing import CorruptLanding
     from warehouse.lock import NightAlreadyRunning
     from warehouse.reader import NothingPublished
+    from warehouse.recover import VersionInUse
     from warehouse.secret import KeyProblem
     from warehouse.settings import WrongSetting
 
@@ -86,10 +99,13 @@ def _mistakes() -> tuple[type[Exception], ...]:
         ServerDidNotStart,
         MappingError,
         CorruptLanding,
+        DiskRefused,
         NightAlreadyRunning,
         NothingPublished,
         KeyProblem,
+        VersionInUse,
         WrongSetting,
+        *keeping_mistakes(),
     )
 
 
@@ -195,6 +211,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     access.add_argument("--since", type=_date, metavar="DATE", help="first day (UTC)")
     access.add_argument("--verify", action="store_true", help="follow the chain; 1 if it is broken")
+    add_keeping_commands(command)
     command("doctor", _doctor, "Look for problems and say what to do about each.", "osteon doctor")
     return parser
 
@@ -232,11 +249,16 @@ def _nightly(home: Home, options: argparse.Namespace) -> int:
     from flows.mappings import load_mappings
     from flows.prefect_settings import prepare_prefect
     from flows.report import in_words, read_report
+    from warehouse.lock import one_night_at_a_time
+    from warehouse.publish import require_room
     from warehouse.secret import pseudonym_key
 
     home.create()
-    load_mappings(home)  # a mistake in a mapping is told before anything starts
-    pseudonym_key(home)
+    # What would stop the night is told before Prefect takes its time to start.
+    with one_night_at_a_time(home):
+        load_mappings(home)
+        pseudonym_key(home)
+        require_room(home)
     prepare_prefect(home, quiet=True)
     from flows.nightly import NightRefused, nightly
 
@@ -282,9 +304,14 @@ def _digest(home: Home, options: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from warehouse.digest import digest
-    from warehouse.reader import current_path, open_reader
+    from warehouse.reader import open_published, published_version
 
-    reader = open_reader(current_path(home))
+    unread = published_version(home).instead_of
+    if unread is not None:
+        logging.getLogger("osteon.digest").warning(
+            "The version %s cannot be read; this is of the last one that can.", unread
+        )
+    reader = open_published(home)
     try:
         tables = digest(reader)
     finally:

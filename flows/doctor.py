@@ -10,6 +10,8 @@ from importlib.metadata import PackageNotFoundError, version
 from flows.mappings import load_mappings
 from transforms.sources import MappingError
 from warehouse.home import Home
+from warehouse.reader import NothingPublished, NothingReadable, published_version
+from warehouse.recover import set_aside
 from warehouse.review_store import StoreUnreachable, review_store
 from warehouse.secret import KeyProblem, pseudonym_key
 
@@ -45,6 +47,7 @@ def examine(home: Home) -> list[Fact]:
         _key(home),
         _review_store(home),
         _published(home),
+        *_set_aside(home),
         _disk(home),
         _port(),
     ]
@@ -111,14 +114,28 @@ def _review_store(home: Home) -> Fact:
 
 
 def _published(home: Home) -> Fact:
-    if home.current.exists():
-        return Fact(f"published version {home.current.resolve().stem}")
-    if home.current.is_symlink():
+    try:
+        published = published_version(home)
+    except NothingReadable as problem:
+        return Fact("no version can be read", str(problem))
+    except NothingPublished:
+        return Fact("nothing published yet")
+    if published.instead_of is not None:
         return Fact(
-            "the pointer names a version that is gone",
-            "run `osteon nightly`: it rebuilds from landing",
+            f"the version {published.instead_of} cannot be read, {published.path.stem} is shown",
+            "run `osteon nightly`: it sets the damaged version aside and builds on the last "
+            "one that is whole",
         )
-    return Fact("nothing published yet")
+    return Fact(f"published version {published.path.stem}")
+
+
+def _set_aside(home: Home) -> list[Fact]:
+    return [
+        Fact(
+            f"{path.name} was found damaged and set aside", f"look at the disk; then remove {path}"
+        )
+        for path in set_aside(home)
+    ]
 
 
 def _disk(home: Home) -> Fact:

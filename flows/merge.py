@@ -178,7 +178,7 @@ def _require_no_lifted_opposition(aside: pl.DataFrame, in_force: pl.DataFrame) -
 def _ledger_entry(delivery: Delivery, sha256: str, byte_count: int) -> dict[str, object]:
     return {
         "source_file": delivery.file.source_file,
-        "file_name": delivery.file.name,
+        "file_name": delivery.file.shown_name,
         "sha256": sha256,
         "feed": delivery.source.feed,
         "received_at": delivery.file.received_at,

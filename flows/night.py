@@ -4,9 +4,10 @@ Steps hand each other names, counts and paths; every frame is read from the file
 and written back to it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from time import perf_counter
@@ -15,7 +16,9 @@ from typing import Protocol, TypeVar
 from expectations.verdict import Verdict
 from flows.account import account
 from flows.changes import CHANGE_TABLES, record_changes
+from flows.defect import values_withheld
 from flows.derive import compute_table, tables_to_compute
+from flows.file_names import shown_names_of
 from flows.merge import OppositionLifted, merge_table
 from flows.plan import NightPlan, plan_night
 from flows.record import Run, failures, fates_of_files, record_run, refusals, refused_files
@@ -23,15 +26,18 @@ from flows.report import RunReport, StepTime, rejected_mirror, run_identifier, w
 from flows.reviews import deliver_reviews
 from flows.settle import settle_patients
 from warehouse.build import WarehouseFile, open_for_writing
+from warehouse.durable import disk_refusals_told
 from warehouse.home import Home
 from warehouse.landing import Arrivals, land_inbox
 from warehouse.lock import one_night_at_a_time
-from warehouse.publish import publish, refuse, start_building
+from warehouse.publish import clear_unfinished, publish, refuse, start_building
+from warehouse.recover import Foothold, find_foothold
 from warehouse.schema import OPERATIONS, Tier
 from warehouse.secret import pseudonym_key
 
 T = TypeVar("T")
 
+_A_SECOND = timedelta(seconds=1)
 _HISTORY = ("run", "step", "verdict", *CHANGE_TABLES)
 
 
@@ -72,11 +78,12 @@ class _Night:
     judge: Judge
     progress: Callable[[str], None]
     started_at: datetime
+    foothold: Foothold = field(default_factory=Foothold)
     times: list[StepTime] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def step(self, name: str, work: Callable[[], T]) -> T:
-        return self.timed(name, lambda: self.run_step(name, work))
+        return self.timed(name, lambda: self.run_step(name, values_withheld()(work)))
 
     def timed(self, name: str, work: Callable[[], T]) -> T:
         began = perf_counter()
@@ -85,6 +92,10 @@ class _Night:
         self.times.append(StepTime(name, round(perf_counter() - began, 3), rows))
         self.progress(f"{name}: {rows:,} rows" if rows else name)
         return result
+
+    def warn(self, problem: str) -> None:
+        self.progress(problem)
+        self.warnings.append(problem)
 
 
 def run_night(
@@ -105,15 +116,10 @@ def run_night(
     target = into or home
     home.create()
     target.create()
-    night = _Night(home, target, run_step, judge, progress, datetime.now(UTC).replace(tzinfo=None))
-    with one_night_at_a_time(target):
-        if into is None:
-            _ask_for_reviews(night)
-        arrivals = (
-            night.step("land the inbox", lambda: land_inbox(home, night.started_at))
-            if into is None
-            else Arrivals((), (), ())
-        )
+    night = _Night(home, target, run_step, judge, progress, _now())
+    with one_night_at_a_time(target), disk_refusals_told(target.root), _cleared_on_error(target):
+        _find_foothold(night)
+        arrivals = _take_in(night) if into is None else Arrivals((), (), ())
         try:
             return _build_and_judge(night, arrivals, as_of, from_scratch or into is not None)
         except OppositionLifted:
@@ -121,17 +127,45 @@ def run_night(
             return _build_and_judge(night, arrivals, as_of, True)
 
 
-def _ask_for_reviews(night: _Night) -> None:
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+@contextmanager
+def _cleared_on_error(home: Home) -> Iterator[None]:
+    """A night that stops gives back the room it took, above all on a full disk."""
+    try:
+        yield
+    except BaseException:
+        clear_unfinished(home)
+        raise
+
+
+def _find_foothold(night: _Night) -> None:
+    """Runs follow each other in time although the clock of the machine was set back."""
+    night.foothold = night.step("find the last version", lambda: find_foothold(night.target))
+    for sentence in night.foothold.damage:
+        night.warn(sentence)
+    last = night.foothold.last_began_at
+    if last is not None and night.started_at <= last:
+        night.started_at = last + _A_SECOND
+        night.warn(
+            f"the clock of this machine is behind the last run, of {last:%Y-%m-%d %H:%M:%S} UTC: "
+            "set it; this run is dated a second after that one"
+        )
+
+
+def _take_in(night: _Night) -> Arrivals:
     problem = night.step("ask the review store", lambda: deliver_reviews(night.home))
     if problem is not None:
-        night.progress(problem)
-        night.warnings.append(problem)
+        night.warn(problem)
+    return night.step("land the inbox", lambda: land_inbox(night.home, night.started_at))
 
 
 def _build_and_judge(
     night: _Night, arrivals: Arrivals, as_of: date | None, from_scratch: bool
 ) -> RunReport:
-    published = night.target.current.resolve() if night.target.current.exists() else None
+    published = night.foothold.version
     plan = night.step(
         "plan the night",
         lambda: plan_night(
@@ -154,13 +188,14 @@ def _build_and_judge(
 
 
 def _start(night: _Night, plan: NightPlan, run_id: str) -> Path:
-    building = start_building(night.target, run_id, from_scratch=plan.from_scratch)
+    last = night.foothold.version
+    building = start_building(night.target, run_id, from_scratch=plan.from_scratch, version=last)
     with open_for_writing(building) as warehouse:
         warehouse.create_missing_tables()
-        if plan.from_scratch and night.target.current.exists():
+        if plan.from_scratch and last is not None:
             # The tables are made again from landing; what past runs said is history.
             for name in _HISTORY:
-                warehouse.carry_over(night.target.current.resolve(), OPERATIONS[name])
+                warehouse.carry_over(last, OPERATIONS[name])
     return building
 
 
@@ -188,11 +223,8 @@ def _compute(night: _Night, warehouse: WarehouseFile, tier: Tier, as_of: date) -
 
 def _compare(night: _Night, plan: NightPlan, run_id: str, building: Path) -> int:
     """Held against what readers see now, also when the tables were made again from landing."""
-    shown = night.target.current
     with open_for_writing(building) as warehouse:
-        return record_changes(
-            warehouse, run_id, plan.as_of, shown.resolve() if shown.exists() else None
-        )
+        return record_changes(warehouse, run_id, plan.as_of, night.foothold.version)
 
 
 def _conclude(
@@ -214,19 +246,20 @@ def _conclude(
         refuse(night.target, building)
     else:
         publish(night.target, building, run.version)
+    shown = shown_names_of(night.home)
     report = RunReport(
         run_id=run_id,
         as_of=plan.as_of.isoformat(),
         started_at=night.started_at.isoformat(timespec="seconds"),
-        ended_at=datetime.now(UTC).replace(tzinfo=None).isoformat(timespec="seconds"),
+        ended_at=max(_now(), night.started_at).isoformat(timespec="seconds"),
         outcome=outcome,
         version=None if refused_because else run.version,
         refused_because=refused_because,
         warnings=(*night.warnings, *failures(verdicts, "warning")),
         files=files,
-        files_known_already=arrivals.known_already,
+        files_known_already=tuple(map(shown, arrivals.known_already)),
         files_waiting=plan.waiting,
-        files_left_in_inbox=arrivals.left_in_inbox,
+        files_left_in_inbox=tuple(map(shown, arrivals.left_in_inbox)),
         rebuilt_tables=tuple(
             item.table
             for item in plan.tables

@@ -1,13 +1,14 @@
 """What a night has to read: new files, and the tables that must be read again from landing."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from flows.file_names import shown_names
 from flows.mappings import load_mappings
 from transforms.frames import empty_frame
 from transforms.sources import Source
@@ -16,6 +17,7 @@ from warehouse.landing import LandedFile, landed_files
 from warehouse.reader import open_reader
 from warehouse.schema import CANONICAL, OPERATIONS, TABLES, definition_version
 from warehouse.schema.definitions import HOSPITAL_TIME_ZONE
+from warehouse.secret import pseudonym_key
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,8 @@ def plan_night(
     else is merged as a delta.
     """
     sources = load_mappings(home)
-    files = landed_files(home)
+    shown = shown_names(sources, pseudonym_key(home))
+    files = [replace(file, shown_as=shown(file.name)) for file in landed_files(home)]
     deliveries = [
         Delivery(file, source, source.extract_at(file.name) or wall_clock(file.received_at))
         for file in files
@@ -86,7 +89,7 @@ def plan_night(
             _table_plan(name, due, ledger.clear() if scratch else ledger) for name in CANONICAL
         ),
         unmatched=tuple(file for file in files if file.source_file not in expected),
-        waiting=tuple(item.file.name for item in deliveries if item.known_at.date() > dated),
+        waiting=tuple(item.file.shown_name for item in deliveries if item.known_at.date() > dated),
         nightly_feeds=tuple(item.feed for item in sources if item.cadence == "nightly"),
     )
 

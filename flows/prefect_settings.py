@@ -10,6 +10,12 @@ _SETTINGS = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     # A temporary server needs 15-25 s of one core; 20 s, the default, is missed under load.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    # A night holds the only slot of its deployment by a lease. Kept in memory, the default, leases
+    # are forgotten when the server dies while the slot stays taken in its database: after a power
+    # cut during a night, every later night would be cancelled.
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": (
+        "prefect.server.concurrency.lease_storage.filesystem"
+    ),
 }
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from flows.night import run_night, say_nothing
+from flows.night import Judge, judge_tables, run_night, say_nothing
 from flows.report import RunReport
 from warehouse.home import Home
-from warehouse.reader import NothingPublished, current_path, open_reader
+from warehouse.reader import NothingPublished, open_published
 
 
 def rebuild(
@@ -15,6 +15,7 @@ def rebuild(
     into: Path,
     *,
     as_of: date | None = None,
+    judge: Judge = judge_tables,
     progress: Callable[[str], None] = say_nothing,
 ) -> RunReport:
     """Build `into`/warehouse from the landing, mappings and key of `home`.
@@ -22,14 +23,18 @@ def rebuild(
     Without `as_of` it is the night last published here, so that the two can be compared.
     """
     return run_night(
-        home, as_of=as_of or night_of_current(home), into=Home(into), progress=progress
+        home,
+        as_of=as_of or night_of_current(home),
+        into=Home(into),
+        judge=judge,
+        progress=progress,
     )
 
 
 def night_of_current(home: Home) -> date | None:
     """The night of the published version; None when nothing is published."""
     try:
-        reader = open_reader(current_path(home))
+        reader = open_published(home)
     except NothingPublished:
         return None
     try:

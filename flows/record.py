@@ -1,12 +1,13 @@
 """What a run leaves on record: itself, its steps, its verdicts, and what became of its files."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 
 from expectations.verdict import Verdict
+from flows.file_names import shown_names_of
 from flows.plan import NightPlan, code_version
 from flows.report import FileFate, Refusal, StepTime
 from transforms.frames import polars_schema
@@ -42,7 +43,7 @@ def record_run(
             run.run_id,
             run.as_of,
             run.started_at,
-            datetime.now(UTC).replace(tzinfo=None),
+            max(datetime.now(UTC).replace(tzinfo=None), run.started_at),
             run.outcome,
             run.version,
             code_version(),
@@ -115,13 +116,16 @@ def fates_of_files(warehouse: WarehouseFile, plan: NightPlan) -> tuple[FileFate,
 
 
 def refused_files(warehouse: WarehouseFile, home: Home) -> list[tuple[str, str, Path]]:
-    """Every file refused whole: its name, the reason, its place in landing."""
-    where = {file.source_file: file.path for file in landed_files(home)}
+    """Every file refused whole: its name as sent, the reason, its place in landing."""
+    shown = shown_names_of(home)
+    landed = {
+        replace(file, shown_as=shown(file.name)).source_file: file for file in landed_files(home)
+    }
     rows = warehouse.frame(
-        "SELECT source_file, file_name, string_agg(refusal, ' | ' ORDER BY feed) AS refusal "
+        "SELECT source_file, string_agg(refusal, ' | ' ORDER BY feed) AS refusal "
         "FROM ops.file WHERE file_status = 'refused' GROUP BY ALL ORDER BY source_file"
     )
     return [
-        (row["file_name"], row["refusal"], where[row["source_file"]])
-        for row in rows.iter_rows(named=True)
+        (landed[source_file].name, refusal, landed[source_file].path)
+        for source_file, refusal in rows.iter_rows()
     ]

@@ -1,11 +1,12 @@
 """The report of a run: what arrived, what became of it, what was published or refused and why."""
 
 import json
+import os
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from warehouse.durable import sync_file, sync_folder
+from warehouse.durable import write_private
 from warehouse.home import Home
 
 
@@ -73,11 +74,8 @@ class NoRunYet(LookupError):
 
 def write_report(home: Home, report: RunReport) -> None:
     """Leave the report in the home, whole or not at all."""
-    unfinished = home.last_run.with_suffix(".part")
-    unfinished.write_text(json.dumps(asdict(report), indent=1, ensure_ascii=False), "utf-8")
-    sync_file(unfinished)
-    unfinished.replace(home.last_run)
-    sync_folder(home.last_run.parent)
+    content = json.dumps(asdict(report), indent=1, ensure_ascii=False)
+    write_private(home.last_run, content.encode())
 
 
 def read_report(home: Home) -> dict[str, object]:
@@ -138,17 +136,19 @@ def run_identifier(as_of: date, started_at: datetime) -> str:
 def rejected_mirror(home: Home, refused: list[tuple[str, str, Path]]) -> None:
     """Make `rejected/` hold exactly the refused files, each beside the reason.
 
-    refused: file name, reason, path in landing. A file that a mended mapping now reads leaves.
+    refused: file name, reason, path in landing. Each is a link into landing, so that what names
+    patients rests in one place only, encrypted where landing is. A file that a mended mapping now
+    reads leaves. Links have the names files were sent by: the folder is closed to others.
     """
-    import shutil
-
+    home.rejected.chmod(0o700)
     wanted: dict[str, tuple[str, Path]] = {}
     for name, reason, path in refused:
         unique = name if name not in wanted else f"{path.parent.name}-{name}"
         wanted[unique] = (reason, path)
     for present in home.rejected.iterdir():
-        if present.is_file() and present.name.removesuffix(".reason.txt") not in wanted:
+        if present.is_symlink() or present.is_file():
             present.unlink()
     for name, (reason, path) in wanted.items():
-        shutil.copyfile(path, home.rejected / name)
-        (home.rejected / f"{name}.reason.txt").write_text(reason + "\n", "utf-8")
+        place = os.path.relpath(path.resolve(), home.rejected.resolve())
+        (home.rejected / name).symlink_to(place)
+        write_private(home.rejected / f"{name}.reason.txt", f"{reason}\n".encode())

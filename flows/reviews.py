@@ -57,8 +57,17 @@ def _deliver(
         _line(item, standing[item.key]) for item in given if item.key in standing
     ).encode()
     source_file = f"{sha256(content).hexdigest()[:SHORT_HASH]}/{name}"
-    if source_file not in {landed.source_file for landed in landed_files(home)}:
+    if not _is_landed(home, source_file, name):
         _write(home.inbox, name, content)
+
+
+def _is_landed(home: Home, source_file: str, name: str) -> bool:
+    """Whether landing holds the extract, or what a patient's opposition left of the same one."""
+    return any(
+        landed.source_file == source_file
+        or (landed.name == name and landed.content_sha256 is not None)
+        for landed in landed_files(home)
+    )
 
 
 def _line(given: Given[EventVerdict] | Given[WorklistAnswer], standing: str) -> str:

@@ -61,6 +61,11 @@ class Home:
         return self.root / "reviews.sqlite"
 
     @property
+    def custody(self) -> Path:
+        """What was taken out of landing, when and why; the proofs of each purge."""
+        return self.root / "custody"
+
+    @property
     def lock_file(self) -> Path:
         return self.root / "night.lock"
 
@@ -69,7 +74,10 @@ class Home:
         return self.warehouse / "last_run.json"
 
     def create(self) -> None:
-        """Make the folders that are missing; landing is closed to other users."""
-        for folder in (self.inbox, self.rejected, self.sources, self.warehouse):
+        """Make the folders that are missing; what holds patients is closed to other users."""
+        for folder in (self.inbox, self.sources):
             folder.mkdir(parents=True, exist_ok=True)
-        self.landing.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for folder in (self.landing, self.rejected, self.warehouse):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if folder.stat().st_mode & 0o077:
+                folder.chmod(0o700)

@@ -1,8 +1,10 @@
 """Reading the published warehouse: resolve the pointer once, open read-only, never block."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,18 +22,68 @@ class NothingPublished(LookupError):
     """No night has been published in this home yet."""
 
 
+class NothingReadable(NothingPublished):
+    """Versions were published, and none of them opens any more."""
+
+
+@dataclass(frozen=True)
+class Published:
+    """The version to read.
+
+    instead_of: name of the version the pointer names, when that one cannot be opened and this
+    older one is read in its place.
+    """
+
+    path: Path
+    instead_of: str | None = None
+
+
 def current_path(home: Home) -> Path:
-    """The versioned file the pointer names now. Raises NothingPublished."""
-    if not home.current.exists():
+    """The versioned file to read now. Raises NothingPublished."""
+    return published_version(home).path
+
+
+def published_version(home: Home) -> Published:
+    """The version the pointer names; when it does not open, the newest kept one that does.
+
+    Raises NothingPublished, and NothingReadable when there are versions and none opens.
+    """
+    named = named_version(home)
+    while named is not None:
+        if _opens(named):
+            return Published(named)
+        looked_at, named = named, named_version(home)
+        if named == looked_at:
+            break  # else a night has published meanwhile, and removed what was looked at
+    kept = [path for path in reversed(kept_versions(home)) if path.resolve() != named]
+    for path in kept:
+        if _opens(path):
+            return Published(path.resolve(), (named or home.current).stem)
+    if named is None and not kept:
         raise NothingPublished(
             f"{home.root}: no night has been published yet; run `osteon nightly` or `osteon demo`"
         )
-    return home.current.resolve()
+    raise NothingReadable(
+        f"{home.root}: none of the versions kept can be read; run `osteon nightly`: it makes the "
+        "tables again from landing"
+    )
+
+
+def named_version(home: Home) -> Path | None:
+    """The file the pointer names, whether it is there or not; None without a pointer."""
+    if home.current.is_symlink() or home.current.exists():
+        return home.current.resolve()
+    return None
 
 
 def kept_versions(home: Home) -> list[Path]:
-    """Version files still on disk, oldest first."""
-    return sorted(home.warehouse.glob(_VERSION_GLOB), key=lambda path: path.stat().st_mtime_ns)
+    """Version files still on disk, in the order they were published."""
+    published_at: dict[Path, int] = {}
+    for path in home.warehouse.glob(_VERSION_GLOB):
+        # One that goes away while it is looked at was removed by the night that publishes.
+        with suppress(FileNotFoundError):
+            published_at[path] = path.stat().st_mtime_ns
+    return sorted(published_at, key=lambda path: (published_at[path], path.name))
 
 
 def kept_nights(home: Home) -> dict[date, Path]:
@@ -81,3 +133,49 @@ def open_reader(path: Path) -> Reader:
     import duckdb
 
     return Reader(path, duckdb.connect(str(path), read_only=True))
+
+
+def open_published(home: Home) -> Reader:
+    """Open the version to read now. Raises NothingPublished.
+
+    A version may be removed between finding and opening it, when few are kept: then the pointer
+    has moved, and is followed again.
+    """
+    import duckdb
+
+    while True:
+        path = current_path(home)
+        try:
+            return open_reader(path)
+        except duckdb.IOException:
+            if path.exists():
+                raise
+
+
+def _opens(path: Path) -> bool:
+    """Whether the file opens as a database and has its whole length.
+
+    A damaged block further in is found by the night, which reads every one.
+    """
+    import duckdb
+
+    try:
+        facts = path.stat()
+        return _has_its_length(path, facts.st_size, facts.st_mtime_ns)
+    except (OSError, duckdb.Error):
+        return False
+
+
+@lru_cache(maxsize=64)
+def _has_its_length(path: Path, size: int, modified_ns: int) -> bool:
+    """Looked at once for each state of the file. Errors of DuckDB pass, and are not remembered.
+
+    DuckDB opens a file cut short without a word, and fails on the first table beyond the cut.
+    """
+    del modified_ns  # in the key only
+    reader = open_reader(path)
+    try:
+        said = "SELECT block_size * total_blocks AS bytes FROM pragma_database_size()"
+        return size >= int(reader.frame(said).item())
+    finally:
+        reader.close()

@@ -1,11 +1,12 @@
 """What people say of events and of worklist cases: kept at once, read by the next night.
 
 SQLite in the home by default; PostgreSQL by URL, where several machines write. Nothing is ever
-changed or deleted: a verdict is taken back by an entry that says so.
+changed: a verdict is taken back by an entry that says so. What is about a patient leaves when the
+patient opposes, and only then.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import datetime, timedelta
@@ -20,10 +21,12 @@ from sqlalchemy import (
     RowMapping,
     Table,
     create_engine,
+    delete,
     func,
     insert,
     make_url,
     select,
+    text,
 )
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
@@ -105,6 +108,31 @@ class ReviewStore:
         Raises StoreUnreachable.
         """
         return self._read(WorklistAnswer, patient_id)
+
+    def forget(self, patient_ids: Collection[str]) -> int:
+        """Delete all that was ever said of some patients; how many entries that was.
+
+        SQLite's file is written anew, so that nothing of it stays in free pages. Raises
+        StoreUnreachable.
+        """
+        if self._file is not None and not self._file.exists():
+            return 0
+        with self._connected() as connection:
+            take_turn(connection)
+            forgotten = sum(
+                connection.execute(
+                    delete(table).where(table.c.patient_id.in_(patient_ids))
+                ).rowcount
+                for table in _TABLES.values()
+            )
+        with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM"))
+        return forgotten
+
+    @property
+    def file(self) -> Path | None:
+        """The file everything is kept in; None for PostgreSQL."""
+        return self._file
 
     def close(self) -> None:
         self._engine.dispose()

@@ -1,7 +1,8 @@
-"""The key of the pseudonyms: one file of the home, mode 600, never anywhere else."""
+"""Keys: files of 32 random bytes in hexadecimal, mode 600; that of the pseudonyms first of all."""
 
 import os
 import secrets
+from pathlib import Path
 
 from warehouse.durable import sync_folder
 from warehouse.home import Home
@@ -25,24 +26,30 @@ def pseudonym_key(home: Home) -> bytes:
                 f"{home.key_file}: the key of the pseudonyms is missing while a warehouse "
                 "exists; restore the file from a back-up"
             )
-        _create(home)
-    text = home.key_file.read_text("ascii", errors="replace").strip()
+        create_key(home.key_file)
+    return read_key(home.key_file)
+
+
+def read_key(file: Path) -> bytes:
+    """The key a file holds. Raises KeyProblem when it holds none."""
+    text = file.read_text("ascii", errors="replace").strip()
     try:
         key = bytes.fromhex(text)
     except ValueError:
         key = b""
     if len(key) != _KEY_BYTES:
         raise KeyProblem(
-            f"{home.key_file}: not a key of {_KEY_BYTES} bytes in hexadecimal; "
+            f"{file}: not a key of {_KEY_BYTES} bytes in hexadecimal; "
             "restore the file from a back-up"
         )
     return key
 
 
-def _create(home: Home) -> None:
-    descriptor = os.open(home.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def create_key(file: Path) -> None:
+    """A new key in a new file, closed to other users from the first byte."""
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as stream:
         stream.write(secrets.token_hex(_KEY_BYTES) + "\n")
         stream.flush()
         os.fsync(stream.fileno())
-    sync_folder(home.root)
+    sync_folder(file.parent)

@@ -3,6 +3,9 @@
 ```toml
 [warehouse]
 versions_kept = 30
+
+[landing]
+key_file = "/media/keys/osteon-landing.key"
 ```
 """
 
@@ -15,6 +18,7 @@ from warehouse.home import Home
 # Two weeks of nights: "as known on" reaches back to the visit before a holiday.
 USUAL_VERSIONS_KEPT = 14
 _SECTION, _VERSIONS_KEPT = "warehouse", "versions_kept"
+_LANDING, _KEY_FILE = "landing", "key_file"
 
 
 class WrongSetting(ValueError):
@@ -26,9 +30,11 @@ class Settings:
     """Choices of a home.
 
     versions_kept: how many published versions stay on disk, each a whole copy of the warehouse.
+    landing_key_file: with which landing is encrypted at rest; None leaves it as it comes.
     """
 
     versions_kept: int = USUAL_VERSIONS_KEPT
+    landing_key_file: str | None = None
 
 
 def read_settings(home: Home) -> Settings:
@@ -39,6 +45,7 @@ def read_settings(home: Home) -> Settings:
         told = tomllib.loads(home.settings_file.read_text("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
         raise WrongSetting(f"{home.settings_file}: it is not TOML; {wrong}") from wrong
+    key_file = _landing_key_file(home, told.pop(_LANDING, {}))
     section = told.get(_SECTION, {})
     if not isinstance(section, dict):
         raise WrongSetting(f"{home.settings_file}: {_SECTION} is a section, [{_SECTION}]")
@@ -47,9 +54,22 @@ def read_settings(home: Home) -> Settings:
     if unknown:
         raise WrongSetting(
             f"{home.settings_file}: {', '.join(sorted(unknown))} is not a setting; "
-            f"there is {_SECTION}.{_VERSIONS_KEPT}"
+            f"there are {_SECTION}.{_VERSIONS_KEPT} and {_LANDING}.{_KEY_FILE}"
         )
-    return Settings(_whole_number(home, section.get(_VERSIONS_KEPT, USUAL_VERSIONS_KEPT)))
+    return Settings(_whole_number(home, section.get(_VERSIONS_KEPT, USUAL_VERSIONS_KEPT)), key_file)
+
+
+def _landing_key_file(home: Home, section: object) -> str | None:
+    if section == {}:
+        return None
+    if isinstance(section, dict) and list(section) == [_KEY_FILE]:
+        told = section[_KEY_FILE]
+        if isinstance(told, str) and told:
+            return told
+    raise WrongSetting(
+        f'{home.settings_file}: [{_LANDING}] holds {_KEY_FILE} = "..." and nothing else, '
+        "the path of the key landing is encrypted with"
+    )
 
 
 def _whole_number(home: Home, told: object) -> int:

@@ -34,16 +34,8 @@ def hospital(tmp_path: Path) -> TinyHospital:
 @pytest.mark.parametrize(
     "command",
     [
-        "demo",
-        "nightly",
-        "rebuild",
-        "check",
-        "status",
-        "digest",
-        "schedule",
-        "dashboard",
-        "access-log",
-        "doctor",
+        *("demo", "nightly", "rebuild", "check", "status", "digest", "schedule", "dashboard"),
+        *("doctor", "backup", "restore", "verify", "encrypt-landing", "purge", "access-log"),
     ],
 )
 def test_every_command_has_help_with_an_example(

@@ -99,10 +99,11 @@ LABORATORY_HEADER = "IPP;NUM;TUBE;CODE;RESULTAT;UNITE;PRELEVE_LE;STATUT\n"
 class TinyHospital:
     """A home with the mappings above, whose files are dropped into its inbox."""
 
-    def __init__(self, root: Path, key: str = "ab" * 32) -> None:
+    def __init__(self, root: Path, key: str | None = "ab" * 32) -> None:
         self.home = Home(root)
         self.home.create()
-        self.home.key_file.write_text(key + "\n")
+        if key is not None:  # without one, the first night makes it
+            self.home.key_file.write_text(key + "\n")
         self.map("patients", PATIENT_MAPPING)
         self.map("laboratory", LABORATORY_MAPPING)
         self.map("diagnoses", DIAGNOSIS_MAPPING)
@@ -130,17 +131,22 @@ class TinyHospital:
             reader.close()
 
     def digest(self) -> dict[str, str]:
-        reader = self.reader()
-        try:
-            return {item.table: item.sha256 for item in digest(reader)}
-        finally:
-            reader.close()
+        return digest_of(self.home)
 
     def unbalanced_files(self) -> list[tuple[object, ...]]:
         return self.rows(
             "SELECT file_name FROM ops.file WHERE rows_in <> rows_accepted + rows_rejected "
             "+ rows_superseded + rows_duplicate"
         )
+
+
+def digest_of(home: Home) -> dict[str, str]:
+    """What `osteon digest` prints of a home, by table."""
+    reader = open_reader(current_path(home))
+    try:
+        return {item.table: item.sha256 for item in digest(reader)}
+    finally:
+        reader.close()
 
 
 def believe_everything(building: Path) -> list[Verdict]:

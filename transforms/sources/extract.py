@@ -12,6 +12,7 @@ from transforms.sources.identity import read_identity, withdrawn_rows
 from transforms.sources.raw import read_raw
 from transforms.sources.reading import Fault, Reading, first_faults
 from transforms.sources.source import Source
+from transforms.sources.without_identity import identifying_columns, without_identity
 from warehouse.schema import CANONICAL
 
 MAX_BYTES = 4 << 30  # of one file, unpacked: several times the largest yearly laboratory export
@@ -51,8 +52,11 @@ def read_extract(
     """
     assert known_at.tzinfo is None, "known_at is on the wall clock of the hospital, without zone"
     raw = read_raw(source, data, max_bytes)
-    identity = read_identity(raw.texts, source.row, source.format, pseudonym)
+    identity = read_identity(
+        raw.texts, source.row, source.format, pseudonym, identifying_columns(source)
+    )
     content = read_content(source, raw.texts)
+    content = without_identity(source, content, raw.texts[source.row.patient], pseudonym)
     is_withdrawn = _withdrawn(source, raw.texts, content)
     content = _blank_where_withdrawn(content, is_withdrawn)
     faults = first_faults(_in_precedence(identity, content), raw.texts.height)

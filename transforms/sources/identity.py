@@ -7,27 +7,38 @@ import polars as pl
 from transforms.sources.columns import LARGEST_INTEGER, missing_where_empty
 from transforms.sources.dates import read_instants
 from transforms.sources.numerals import read_numbers
-from transforms.sources.pseudonym import PSEUDONYM_SHAPE
+from transforms.sources.pseudonym import PSEUDONYM_SHAPE, patient_pseudonyms, pseudonyms_of
 from transforms.sources.reading import Reading, unreadable_where
 from transforms.sources.source import FileFormat, RowIdentity
-from transforms.sources.unique import read_unique
+from transforms.sources.without_identity import NATIONAL_NUMBER, names_patient
 
 PART_MARK = "|"  # between the columns that together identify a row
 
 
 def read_identity(
-    texts: pl.DataFrame, row: RowIdentity, format: FileFormat, pseudonym: Callable[[str], str]
+    texts: pl.DataFrame,
+    row: RowIdentity,
+    format: FileFormat,
+    pseudonym: Callable[[str], str],
+    identifying: frozenset[str] = frozenset(),
 ) -> Reading:
     """patient_id, source_row_id and row_version of every row.
 
     The identifier of the patient leaves only as its pseudonym, also where it is part of the row
-    identifier (domain.md §10). Where the mapping says that it already is one, anything else breaks
-    not_a_pseudonym and goes no further: it may be the hospital's own identifier. A version is a
-    whole number, or an instant as seconds since 1970.
+    identifier (domain.md §10), and so does any other part of that which says who somebody is: an
+    identifying column, a value that holds the patient's identifier or a national number. Where
+    the mapping says that the patient already is a pseudonym, anything else breaks not_a_pseudonym
+    and goes no further: it may be the hospital's own identifier. A version is a whole number, or
+    an instant as seconds since 1970.
     """
     patients = _read_patients(texts[row.patient], row, pseudonym)
     known = patients.columns["patient_id"]
-    ids = _row_ids(texts.with_columns(known.alias(row.patient)), row.id)
+    parts = [
+        _safe_part(texts, name, row, pseudonym, identifying).alias(name)
+        for name in row.id
+        if name != row.patient
+    ]
+    ids = _row_ids(texts.with_columns(known.alias(row.patient), *parts), row.id)
     reading = patients + missing_where_empty("patient_id", known)
     reading += Reading({"source_row_id": ids.alias("source_row_id")})
     reading += missing_where_empty("source_row_id", ids)
@@ -38,17 +49,30 @@ def _read_patients(
     identifiers: pl.Series, row: RowIdentity, pseudonym: Callable[[str], str]
 ) -> Reading:
     if not row.patient_is_pseudonym:
-        return Reading({"patient_id": _pseudonyms(identifiers, pseudonym).alias("patient_id")})
+        made = patient_pseudonyms(identifiers, pseudonym)
+        return Reading({"patient_id": made.alias("patient_id")})
     said = identifiers.set(~identifiers.str.contains(PSEUDONYM_SHAPE), None)
     return unreadable_where("not_a_pseudonym", "patient_id", identifiers, said)
 
 
-def _pseudonyms(identifiers: pl.Series, pseudonym: Callable[[str], str]) -> pl.Series:
-    def read(distinct: pl.Series) -> pl.DataFrame:
-        made = [pseudonym(identifier) for identifier in distinct]
-        return pl.DataFrame({"patient_id": made}, schema={"patient_id": pl.String})
-
-    return read_unique(identifiers, read).to_series()
+def _safe_part(
+    texts: pl.DataFrame,
+    name: str,
+    row: RowIdentity,
+    pseudonym: Callable[[str], str],
+    identifying: frozenset[str],
+) -> pl.Series:
+    """One column of the row identifier; a pseudonym where its value says who somebody is."""
+    part = texts[name]
+    if name in identifying:
+        return pseudonyms_of("row", part, pseudonym)
+    says_who = part.str.contains(NATIONAL_NUMBER)
+    if not row.patient_is_pseudonym:
+        says_who = says_who | names_patient(part, texts[row.patient])
+    if not says_who.any():
+        return part
+    keyed = pseudonyms_of("row", part.set(~says_who.fill_null(False), None), pseudonym)
+    return pl.select(pl.coalesce(keyed, part)).to_series()
 
 
 def _row_ids(texts: pl.DataFrame, columns: tuple[str, ...]) -> pl.Series:

@@ -34,7 +34,7 @@ KEYS = (
     "row",
     "columns",
 )
-ROW_KEYS = ("patient", "patient_is_pseudonym", "id", "version", "withdrawn")
+ROW_KEYS = ("patient", "patient_is_pseudonym", "id", "identifying", "version", "withdrawn")
 
 
 def parse_mapping(text: str, file_name: str) -> Source:
@@ -126,12 +126,39 @@ def _row(section: Section) -> RowIdentity:
         version=section.name("version") if section.has("version") else None,
         withdrawn=withdrawn,
         patient_is_pseudonym=section.flag("patient_is_pseudonym", False),
+        identifying=_identifying(section),
     )
+
+
+def _identifying(section: Section) -> tuple[str, ...]:
+    """Columns of the row identifier whose values are replaced by pseudonyms."""
+    if not section.has("identifying"):
+        return ()
+    named, ids = section.texts("identifying"), section.texts("id")
+    for name in named:
+        if name not in ids:
+            raise section.error(
+                "identifying", f"names '{name}', which is not in id", suggestion(name, ids)
+            )
+    return named
 
 
 def _columns(top: Section, table: str, format: FileFormat) -> dict[str, ColumnSource]:
     section = top.section("columns", 'a section [columns] with canonical_column = "THEIR_COLUMN"')
-    return parse_columns(section, table, format)
+    columns = parse_columns(section, table, format)
+    _require_birth_to_be_birth_alone(section, columns)
+    return columns
+
+
+def _require_birth_to_be_birth_alone(section: Section, columns: dict[str, ColumnSource]) -> None:
+    """A birth is kept to its month: another column must not keep the day of it."""
+    birth = columns.get("birth_on", ColumnSource()).columns
+    for name, source in columns.items():
+        shared = [column for column in source.columns if column in birth]
+        if shared and name != "birth_on":
+            raise section.error(
+                name, f"is read from '{shared[0]}', the date of birth", "take it out"
+            )
 
 
 def _require_names(top: Section, source: Source) -> None:

@@ -70,6 +70,7 @@ class RowIdentity:
     version: str | None = None
     withdrawn: Withdrawal | None = None
     patient_is_pseudonym: bool = False  # made by this home: kept as it is
+    identifying: tuple[str, ...] = ()  # columns of `id` that say who: a stay, a sample
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -182,7 +182,7 @@ def test_a_json_object_is_a_row(decimal: str) -> None:
     assert read_of_it == {
         "patient_id": "pseudonym of IPP7",
         "source_row_id": "7",
-        "lesion_id": "L1",
+        "lesion_id": visible_pseudonym(f"lesion_id:{b'L1'.hex()}"),
         "examined_on": date(2024, 7, 1),  # 01:30 in Paris
         "bone_site": "femur_neck",
         "lesion_size_mm": 31.5,
