@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from flows.cli_access import add_access_command
 from flows.cli_keeping import add_keeping_commands, keeping_mistakes
 from warehouse.home import Home
 
@@ -199,19 +200,8 @@ def _parser() -> argparse.ArgumentParser:
         "dashboard", _dashboard, "Serve the dashboard.", "osteon dashboard --port 8501"
     )
     dashboard.add_argument("--port", type=_positive, default=8501)
+    add_access_command(command, _date)
     add_keeping_commands(command)
-    access = command(
-        "access-log",
-        _access_log,
-        "Who opened what in the dashboard, and whether the log is whole.",
-        "osteon access-log --since 2026-03-01 --verify",
-    )
-    access.add_argument("--patient", metavar="KEY", help="beginning of a patient's pseudonym")
-    access.add_argument(
-        "--user", metavar="KEY", help="key of a person, or what names them at their provider"
-    )
-    access.add_argument("--since", type=_date, metavar="DATE", help="first day (UTC)")
-    access.add_argument("--verify", action="store_true", help="follow the chain; 1 if it is broken")
     command("doctor", _doctor, "Look for problems and say what to do about each.", "osteon doctor")
     return parser
 
@@ -342,18 +332,6 @@ def _dashboard(home: Home, options: argparse.Namespace) -> int:
 
     serve_dashboard(home, options.port)
     return 0
-
-
-def _access_log(home: Home, options: argparse.Namespace) -> int:
-    from flows.access_log import chain_in_words, openings_in_words
-
-    for line in openings_in_words(home, options.patient, options.user, options.since):
-        print(line)
-    if not options.verify:
-        return 0
-    lines, holds = chain_in_words(home)
-    print("\n".join(lines))
-    return 0 if holds else 1
 
 
 def _doctor(home: Home, options: argparse.Namespace) -> int:

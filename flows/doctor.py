@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from flows.mappings import load_mappings
 from transforms.sources import MappingError
+from warehouse.access_settings import WrongAccessSetting, access_settings
 from warehouse.home import Home
 from warehouse.reader import NothingPublished, NothingReadable, published_version
 from warehouse.recover import set_aside
@@ -46,6 +47,7 @@ def examine(home: Home) -> list[Fact]:
         _mappings(home),
         _key(home),
         _review_store(home),
+        _sign_in(home),
         _published(home),
         *_set_aside(home),
         _disk(home),
@@ -101,6 +103,21 @@ def _key(home: Home) -> Fact:
     if stat.S_IMODE(home.key_file.stat().st_mode) & 0o077:
         return Fact(f"{home.key_file} is open to other users", f"run `chmod 600 {home.key_file}`")
     return Fact("pseudonym key present, mode 600")
+
+
+def _sign_in(home: Home) -> Fact:
+    try:
+        settings = access_settings(home).sign_in
+    except WrongAccessSetting as problem:
+        return Fact("nobody can sign in", str(problem))
+    path = home.secrets_file
+    if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        return Fact(f"{path} is open to other users", f"run `chmod 600 {path}`")
+    if settings is None:
+        return Fact("signing in is not configured: the dashboard serves a demo only")
+    if not path.exists():
+        return Fact("nobody can sign in", f"write [auth] into {path}, as the README shows")
+    return Fact(f"people sign in; {len(settings.roles)} values of the claim have a role")
 
 
 def _review_store(home: Home) -> Fact:

@@ -204,7 +204,7 @@ def _keep_database(backup: _Backup, path: str, file: Path) -> None:
 
 
 def _keep_own_files(backup: _Backup) -> None:
-    """Mappings, settings, the record of custody, the last report: all that is small."""
+    """Mappings, settings, the record of custody, the access log, the last report: what is small."""
     for file in _own_files(backup.home):
         path = file.relative_to(backup.home.root).as_posix()
         if file.read_bytes()[:16] == b"SQLite format 3\0":
@@ -215,8 +215,10 @@ def _keep_own_files(backup: _Backup) -> None:
 
 def _own_files(home: Home) -> Iterator[Path]:
     left_out = {home.key_file, home.lock_file, home.reviews, landing_key_file(home)}
+    left_out.add(home.secrets_file)
     left_out |= {home.reviews.with_name(home.reviews.name + end) for end in _SQLITE_LEFTOVERS}
-    for folder, glob in ((home.root, "*"), (home.sources, "**/*"), (home.custody, "**/*")):
+    kept = ((home.sources, "**/*"), (home.custody, "**/*"), (home.access, "access-*.jsonl"))
+    for folder, glob in ((home.root, "*"), *kept):
         for file in sorted(folder.glob(glob)):
             if file.is_file() and not file.is_symlink() and file not in left_out:
                 yield file
@@ -225,7 +227,8 @@ def _own_files(home: Home) -> Iterator[Path]:
 
 
 def _keep_keys(backup: _Backup, with_keys: bool) -> None:
-    keys = {backup.home.key_file.name: backup.home.key_file}
+    own = (backup.home.key_file, backup.home.secrets_file)
+    keys = {file.name: file for file in own}
     landing_key = landing_key_file(backup.home)
     if landing_key is not None:
         keys[LANDING_KEY_PLACE] = landing_key

@@ -23,7 +23,8 @@ def run_demo(home: Home, *, patients: int, nights: int, last_night: date) -> Non
     """
     if _has_sources_of_its_own(home):
         raise NotADemoHome(
-            f"{home.root}: holds sources of its own; give the demo another folder with --home"
+            f"{home.root}: holds sources of its own, or the demo of an earlier Osteon; give the "
+            "demo another folder with --home, or remove this one if nothing in it is yours"
         )
     home.create()
     deliveries = home.root / "demo" / "deliveries"

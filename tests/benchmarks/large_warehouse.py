@@ -8,6 +8,7 @@ demo: their length depends on parts and days, not on patients.
 from pathlib import Path
 
 from warehouse.build import WarehouseFile, open_for_writing
+from warehouse.demo_mark import mark_as_demo
 from warehouse.home import Home
 from warehouse.publish import publish
 from warehouse.reader import current_path
@@ -35,6 +36,7 @@ def large_home(demo: Home, root: Path, patients: int = PATIENTS) -> Home:
             _copy(warehouse, table, -(-patients // there))
         warehouse.run("DETACH demo")
     publish(home, building, _VERSION)
+    mark_as_demo(home)
     return home
 
 

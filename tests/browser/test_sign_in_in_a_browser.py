@@ -102,7 +102,14 @@ def test_nobody_sees_anything_without_signing_in(page: Page, hospital: Hospital)
         assert page.locator("[data-testid=stTopNavLink]").count() == 0
 
 
-@pytest.mark.parametrize("role", Role)
+# In `make test` the role that opens patients; the others are as long, each.
+@pytest.mark.parametrize(
+    "role",
+    [
+        role if role is Role.CLINICIAN else pytest.param(role, marks=pytest.mark.long)
+        for role in Role
+    ],
+)
 def test_each_role_reaches_its_pages_and_is_told_why_not_the_others(
     page: Page, hospital: Hospital, role: Role
 ) -> None:
@@ -131,6 +138,7 @@ def test_each_role_reaches_its_pages_and_is_told_why_not_the_others(
     assert verify(hospital.home).broken == ()
 
 
+@pytest.mark.long
 def test_a_session_that_ends_closes_the_page_by_itself(page: Page, hospital: Hospital) -> None:
     hospital.provider.know("KEY-SHORT", groups=["g-quality"], exp=int(time.time()) + 25)
     sign_in(page, hospital, "KEY-SHORT")
@@ -141,6 +149,7 @@ def test_a_session_that_ends_closes_the_page_by_itself(page: Page, hospital: Hos
     page.get_by_text("Your session has ended. Sign in again to go on.").wait_for()
 
 
+@pytest.mark.long
 def test_a_role_that_changes_at_the_provider_counts_from_the_next_sign_in(
     page: Page, hospital: Hospital
 ) -> None:
@@ -156,6 +165,7 @@ def test_a_role_that_changes_at_the_provider_counts_from_the_next_sign_in(
     assert VERSION not in said(page)
 
 
+@pytest.mark.long
 def test_whoever_signed_out_opens_nothing_by_an_address(page: Page, hospital: Hospital) -> None:
     hospital.provider.know("KEY-LEFT", groups=["g-engineers"], exp=int(time.time()) + HOUR)
     sign_in(page, hospital, "KEY-LEFT")

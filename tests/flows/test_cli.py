@@ -35,7 +35,7 @@ def hospital(tmp_path: Path) -> TinyHospital:
     "command",
     [
         *("demo", "nightly", "rebuild", "check", "status", "digest", "schedule", "dashboard"),
-        *("access-log", "doctor", "backup", "restore", "verify", "encrypt-landing", "purge"),
+        *("doctor", "backup", "restore", "verify", "encrypt-landing", "purge", "access-log"),
     ],
 )
 def test_every_command_has_help_with_an_example(

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from flows.cli import main
+from flows.proof import search_home
+from transforms.sources.patient_removal import Patients
 from warehouse.access_chain import entries, verify
 from warehouse.access_log import (
     GENESIS,
@@ -26,7 +28,9 @@ from warehouse.access_settings import (
     WrongAccessSetting,
     access_settings,
 )
+from warehouse.backup import back_up
 from warehouse.home import Home
+from warehouse.restore import restore
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 LIMITS = AccessLogging(bulk_patients=3, bulk_minutes=10)
@@ -280,3 +284,26 @@ def test_a_setting_that_cannot_be_followed_is_named(home: Home, written: str, sa
     home.settings_file.write_text(written, "utf-8")
     with pytest.raises(WrongAccessSetting, match=said):
         access_settings(home)
+
+
+def test_a_back_up_keeps_the_log_and_leaves_the_secrets_of_signing_in(
+    home: Home, tmp_path: Path
+) -> None:
+    home.create()
+    home.secrets_file.write_text("[auth]\n", "utf-8")
+    last = [opened(home, f"p{number}") for number in range(3)][-1]
+    back_up(home, tmp_path / "disk", NOON)
+    restored = Home(tmp_path / "restored")
+    restore(restored, tmp_path / "disk")
+    assert verify(restored).last_hash == last.hash and verify(restored).broken == ()
+    assert not restored.secrets_file.exists()
+    assert opened(restored, "p9").number == 4
+
+
+def test_a_purge_leaves_who_opened_a_patient(home: Home) -> None:
+    home.create()
+    opened(home, "f" * 32)
+    patients = Patients(frozenset({"f" * 32}), frozenset())
+    assert search_home(home, patients).found == ()
+    (home.root / "note.txt").write_text("f" * 32, "utf-8")
+    assert len(search_home(home, patients).found) == 1

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest, app_test
 from dashboard.role import RIGHTS, Right, Role
 from dashboard.sign_in import visitor_of
 from flows.dashboard_server import CannotServe, serve_dashboard
+from flows.doctor import examine
 from tests.support.dashboard_home import dashboard_home
 from tests.support.dashboard_nights import VERSION
 from tests.support.dashboard_page import words
@@ -174,8 +175,24 @@ def test_sign_in_without_secrets_says_what_is_missing(home: Home, monkeypatch: M
     assert "redirect_uri, client_id" in words(app) and not app.button
 
 
+def told_by_the_doctor(home: Home) -> str:
+    return "\n".join(f"{fact.what}: {fact.remedy}" for fact in examine(home))
+
+
+def test_the_doctor_says_who_can_sign_in(home: Home) -> None:
+    assert "nobody can sign in: write [auth] into" in told_by_the_doctor(home)
+    home.secrets_file.write_text("[auth]\n", "utf-8")
+    home.secrets_file.chmod(0o600)
+    assert "people sign in; 4 values of the claim have a role: None" in told_by_the_doctor(home)
+    let_people_sign_in(home, "[sign_in]\n")
+    assert "nobody can sign in: " in told_by_the_doctor(home)
+    home.settings_file.unlink()
+    assert "serves a demo only: None" in told_by_the_doctor(home)
+
+
 def test_secrets_that_others_may_read_are_not_used(home: Home) -> None:
     home.secrets_file.write_text("[auth]\n", "utf-8")
     home.secrets_file.chmod(0o640)
+    assert "is open to other users: run `chmod 600" in told_by_the_doctor(home)
     with pytest.raises(CannotServe, match="chmod 600"):
         serve_dashboard(home, 1)
