@@ -56,6 +56,8 @@ _SPECIAL = {
     "event_id": "ab" * 8,
     "merged_into_event_id": "",
     "atc_code": "M05BX04",
+    "icd10_code": "C34.1",
+    "diagnosed_on": "2025-06-10",
 }
 Row = dict[str, str]
 
