@@ -90,8 +90,7 @@ def land_inbox(home: Home, now: datetime) -> Arrivals:
             continue
         if path.name.startswith(".") or path.name.endswith(_UNFINISHED):
             continue
-        digest = _bring(home, path, key)
-        if digest is None:
+        if (digest := _bring(home, path, key)) is None:
             left.append(str(path.relative_to(home.inbox)))
             continue
         source_file = f"{digest}/{path.name}"
