@@ -100,8 +100,7 @@ def land_inbox(home: Home, now: datetime) -> Arrivals:
             continue
         if path.name.startswith(".") or path.name.endswith(_UNFINISHED):
             continue
-        digest = _bring(home, path, key)
-        if digest is None:
+        if (digest := _bring(home, path, key)) is None:
             left.append(kept_name(str(path.relative_to(home.inbox))))
             continue
         name = kept_name(path.name)
