@@ -11,7 +11,11 @@ _OPERATIONS = [
     Column("byte_count", INTEGER, "Size of the file.", unit="By", minimum=0),
     Column("file_status", TEXT, "What became of the file.", vocabulary="file_status"),
     Column("refusal", TEXT, "Why the whole file was refused."),
-    Column("mapping_version", TEXT, "Fingerprint of the mapping that read the file."),
+    Column(
+        "mapping_version",
+        TEXT,
+        "Fingerprint of the mapping that read the file, and the limits it was read within.",
+    ),
     Column("rows_in", INTEGER, "Rows in the file.", minimum=0),
     Column("rows_accepted", INTEGER, "Rows in force, or cancelling one that was.", minimum=0),
     Column(
