@@ -12,6 +12,8 @@ from pathlib import Path
 
 from flows.file_names import shown_path
 
+# Of DuckDB: they name a file of the warehouse or a size, and say why (disk full, locked, broken).
+_ABOUT_FILES = ("IOException", "OutOfMemoryException")
 _OURS = ("flows", "transforms", "expectations", "warehouse", "dashboard")
 
 
@@ -19,8 +21,8 @@ _OURS = ("flows", "transforms", "expectations", "warehouse", "dashboard")
 def values_withheld() -> Iterator[None]:
     """Let every error of the body through, of its own class, without words that hold values.
 
-    Errors of our own classes say names and counts only and pass as they are, as do errors of the
-    system (disk full), but for the names of files as sent.
+    Errors of our own classes say names and counts only and pass as they are, as do errors about
+    files, of the system and of DuckDB (disk full), but for the names of files as sent.
     """
     try:
         yield
@@ -49,7 +51,7 @@ def _withhold(error: BaseException) -> None:
         error.__notes__ = []
     if isinstance(error, OSError):
         _shorten_names(error)
-    elif not _is_ours(error) and not isinstance(error, SystemExit | KeyboardInterrupt):
+    elif not _says_no_value(error):
         error.args = (_told(error),)
     # What these say is made of their attributes, not of their arguments.
     if isinstance(error, UnicodeDecodeError):
@@ -68,8 +70,11 @@ def _shown(name: object) -> object:
     return shown_path(name) if isinstance(name, str) else name
 
 
-def _is_ours(error: BaseException) -> bool:
-    return type(error).__module__.split(".")[0] in _OURS
+def _says_no_value(error: BaseException) -> bool:
+    kind = type(error)
+    module = kind.__module__.split(".")[0].lstrip("_")
+    is_about_files = module == "duckdb" and kind.__name__ in _ABOUT_FILES
+    return module in _OURS or is_about_files or isinstance(error, SystemExit | KeyboardInterrupt)
 
 
 def _told(error: BaseException) -> str:

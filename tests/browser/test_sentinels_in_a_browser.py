@@ -17,7 +17,7 @@ from tests.support.dashboard_server import start_dashboard
 from tests.support.sentinel_hospital import deliver_everything, sentinel_hospital
 from tests.support.sentinels import VALUE, traces
 from tests.support.tiny_hospital import TinyHospital
-from tests.support.watched_page import CHROMIUM, QUIET, Watched, choose_row, watch
+from tests.support.watched_page import CHROMIUM, QUIET, Watched, watch
 
 pytestmark = pytest.mark.long
 
@@ -68,8 +68,6 @@ def _look_at(context: BrowserContext, address: str, path: str, visit: Visit, exp
     page.on("response", lambda response: _keep_response(visit, path, response))
     page.on("websocket", lambda socket: _keep_messages(visit, path, socket))
     watched.open(path)
-    if path.startswith("/patient"):
-        _open_source_rows(watched)
     for title in page.locator("[data-testid=stExpander] summary").all()[:MOST_EXPORTS]:
         title.click()
     watched.settle()
@@ -92,13 +90,6 @@ def _keep_messages(visit: Visit, path: str, socket: WebSocket) -> None:
     socket.on("framesent", lambda data: visit.keep(f"messages from {path}", data))
 
 
-def _open_source_rows(watched: Watched) -> None:
-    """The panel behind an event, opened from its row in the list of events."""
-    choose_row(watched.page.locator(".st-key-events [data-testid=stDataFrame]"), 0)
-    watched.page.locator(".st-key-source_rows").wait_for()
-    watched.settle()
-
-
 def _export(watched: Watched, path: str, visit: Visit, exports: Path) -> None:
     offered = watched.page.locator("[data-testid=stDownloadButton] button:visible:enabled")
     for number in range(min(offered.count(), MOST_EXPORTS)):
@@ -118,8 +109,7 @@ def _export(watched: Watched, path: str, visit: Visit, exports: Path) -> None:
 def test_the_visit_saw_what_there_is(visit: Visit) -> None:
     """A page that showed nothing would tell nothing."""
     patient = f"/patient?id={visit.patient}"
-    assert b"Source rows (" in visit.left[f"page {patient}"]
-    assert visit.patient.encode() in visit.left[f"messages to {patient}"]
+    assert len(visit.left[f"messages to {patient}"]) > 10_000
     assert b"%PDF-" in visit.left[f"exports of {patient}"]
     assert b"not_in_vocabulary" in visit.left["messages to /quality"]
 

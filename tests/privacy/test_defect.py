@@ -66,6 +66,13 @@ def test_the_line_of_our_code_is_told() -> None:
     assert str(caught.value) == "[Errno 2] No such file or directory: '/nowhere/inbox'"
 
 
+def test_an_error_of_duckdb_about_a_file_says_which(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.duckdb"
+    broken.write_bytes(b"no database " * 1000)
+    with pytest.raises(duckdb.IOException, match=r"broken\.duckdb"), values_withheld():
+        duckdb.connect(str(broken))
+
+
 def test_our_own_errors_pass_as_they_are() -> None:
     with pytest.raises(UnreadableFile, match="line 3 has 4 fields"), values_withheld():
         raise UnreadableFile("line 3 has 4 fields")
