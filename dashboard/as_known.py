@@ -26,7 +26,7 @@ def version_as_known(place: DeltaGenerator) -> Version | None:
     if asked is None:
         with place:
             _choose(nights, None)
-        return last
+        return _last_shown(last)
     night = _night(asked)
     if night is None or night not in nights:
         _say_not_kept(asked, nights)
@@ -35,7 +35,7 @@ def version_as_known(place: DeltaGenerator) -> Version | None:
         _choose(nights, night)
     version = nights[night]
     if version == last:
-        return last
+        return _last_shown(last)
     return version if _may_be_shown(version, night) else None
 
 
@@ -54,7 +54,12 @@ def night_of(version: Version) -> date | None:
 
 
 def can_be_read(version: Version) -> bool:
-    """The version holds every table and column the page reads: no earlier Osteon built it."""
+    """The version holds what the page cannot do without, whichever Osteon built it."""
+    return not store.ask(version, readable.columns_needed)
+
+
+def can_be_compared(version: Version) -> bool:
+    """The version holds everything: no earlier Osteon built it, which knew less of every fact."""
     return not store.ask(version, readable.columns_missing)
 
 
@@ -111,6 +116,34 @@ def _back_to_last() -> None:
     st.query_params.pop(NIGHT, None)
 
 
+def _last_shown(last: Version) -> Version | None:
+    """The last version; None, said aloud, until a night of this Osteon has built one."""
+    if can_be_read(last):
+        _say_what_is_not_held(last)
+        return last
+    st.error(
+        say(
+            "The last version was built by an earlier Osteon, whose tables this page cannot read. "
+            "It can be read again after the next night."
+        )
+    )
+    return None
+
+
+def _say_what_is_not_held(version: Version) -> None:
+    """Name what an earlier Osteon did not know yet, lest it be taken for nothing to know."""
+    missing = store.ask(version, readable.columns_missing)
+    if missing:
+        names = dict.fromkeys(name.rpartition(".")[0] for name in missing)
+        st.caption(
+            say(
+                "An earlier Osteon built this version. What it did not hold yet is shown as "
+                "missing, in {tables}.",
+                tables=", ".join(f"`{name}`" for name in names),
+            )
+        )
+
+
 def _may_be_shown(version: Version, night: date) -> bool:
     if not can_be_read(version):
         st.error(
@@ -133,6 +166,7 @@ def _may_be_shown(version: Version, night: date) -> bool:
             + say("Version {version}.", version=version.name),
             icon=":material/history:",
         )
+        _say_what_is_not_held(version)
         _offer_last()
     return True
 

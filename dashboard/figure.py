@@ -110,15 +110,19 @@ def table(
     description: str,
     titles: dict[str, str] | None = None,
     height: int | Literal["auto"] = "auto",
+    headers: dict[str, ColumnConfig] | None = None,
 ) -> None:
-    """A table: titles, units and meanings of its columns from the schema, or from `titles`."""
+    """A table: titles, units and meanings of its columns from the schema, or from `titles`.
+
+    `headers` replace those of the schema.
+    """
     st.dataframe(
         frame,
         hide_index=True,
         placeholder="–",
         alt=description,
         height=height,
-        column_config=_headers(frame.columns, titles or {}),
+        column_config=_headers(frame.columns, titles or {}) | (headers or {}),
     )
 
 

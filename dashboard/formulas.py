@@ -43,9 +43,7 @@ def corrected_calcium(row: pl.DataFrame) -> str:
 
 
 def _limit_words(row: pl.DataFrame) -> str:
-    # A version published before limits were kept has no operator.
-    held = "corrected_calcium_operator" in row.columns
-    operator = row["corrected_calcium_operator"][0] if held else None
+    operator = row["corrected_calcium_operator"][0]
     return {">": say("at least "), "<": say("at most ")}.get(str(operator), "")
 
 

@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
-from dashboard.as_known import can_be_read, earlier_nights, night_of
+from dashboard.as_known import can_be_compared, earlier_nights, night_of
 from dashboard.charts.inline import NOT_KNOWN
 from dashboard.figure import table
 from dashboard.labels import analyte_title, capital_word, word
@@ -55,7 +55,7 @@ def draw_changes(version: Version, patient_id: str, endpoint: str) -> None:
         return
     chosen = _chosen_night(nights, patient_id)
     before = nights[chosen]
-    if not can_be_read(before):
+    if not (can_be_compared(before) and can_be_compared(version)):
         st.write(say("That night was built by an earlier Osteon and cannot be compared."))
         return
     found = changes(

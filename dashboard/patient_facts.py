@@ -12,17 +12,13 @@ def headline(history: History) -> str:
 
 def facts(history: History) -> str:
     """Sex, age, histology, genes, index date, follow-up, in one sentence of parts."""
-    parts = [*_from_cohort(history), *_molecular(history)]
-    if not parts:
-        parts = [
-            *_from_patient(history),
-            say("no bone metastasis is documented in this version"),
-        ]
-    return " · ".join(parts)
+    who = _from_patient(history) if history.cohort.is_empty() else _from_cohort(history)
+    return " · ".join([*who, *_molecular(history)])
 
 
 def _from_patient(history: History) -> list[str]:
-    return [capital_word("sex", sex) for sex in history.patient["sex"].to_list()[:1]]
+    sex = [capital_word("sex", sex) for sex in history.patient["sex"].to_list()[:1]]
+    return [*sex, say("no bone metastasis is documented in this version")]
 
 
 def _from_cohort(history: History) -> list[str]:

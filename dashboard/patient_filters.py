@@ -63,11 +63,13 @@ def filters(listed: pl.DataFrame) -> tuple[PatientFilter, str]:
     order = _order()
     _read_address([*asked, order])
     for widths, line in zip(_WIDTHS, _lines(asked), strict=False):
-        for place, question in zip(st.columns(widths), line, strict=True):
+        for place, question in zip(
+            st.columns(widths, vertical_alignment="bottom"), line, strict=True
+        ):
             with place:
                 _draw(question)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        with st.container(width=260):
+        with st.container(width=340):
             _draw(order)
         st.button(
             say("Clear all filters"),

@@ -20,14 +20,14 @@ from warehouse.home import Home
 def offer_sheet(version: Version, history: History, endpoint: str) -> None:
     """A download button for one A4 page in the language of the reader."""
     language = spoken()
-    facts = store.ask(version, sheet_facts, history.patient_id)
     synthetic = is_synthetic(Home(Path(os.environ.get("OSTEON_HOME", "var"))))
 
     def make() -> bytes:
         choices = TimelineChoices(endpoint)
         return sheet(
             history,
-            facts,
+            # Asked for with the sheet: most readers of the page do not print it.
+            store.ask(version, sheet_facts, history.patient_id),
             drawings.timeline(version, history.patient_id, choices, language),
             version=version.name,
             endpoint=endpoint,
@@ -38,7 +38,7 @@ def offer_sheet(version: Version, history: History, endpoint: str) -> None:
     st.download_button(
         say("Printable sheet (PDF)"),
         data=make,
-        file_name=file_name(history, facts),
+        file_name=file_name(history.patient_id, store.night_of(version)),
         mime="application/pdf",
         key="sheet",
         icon=":material/print:",

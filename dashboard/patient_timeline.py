@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.charts.analyte_panel import analytes_measured
 from dashboard.charts.event_lanes import counting_in_words, with_counting
-from dashboard.charts.inline import in_words
+from dashboard.charts.inline import certainty_word, in_words
 from dashboard.charts.panel import PICK, RECORD
 from dashboard.charts.time_axis import LEFT_MARGIN
 from dashboard.charts.timeline import Clock, Gaps, Period, TimelineChoices
@@ -27,6 +27,8 @@ TIMELINE = "timeline"
 EVENTS = "events"
 _CLOCKS: tuple[Clock, ...] = ("calendar", "days")
 _PERIODS: tuple[Period, ...] = ("all", "since bone metastasis", "last 12 months")
+# Without a column of verdicts, reasons have room for their whole sentence.
+_WHY_WIDTHS = {True: 180, False: 380}
 _GAPS: tuple[Gaps, ...] = ("at length", "shortened")
 
 
@@ -59,17 +61,10 @@ def draw_timeline(version: Version, history: History) -> None:
 
 def _choices(history: History) -> TimelineChoices:
     measured = {code: analyte_title(code) for code in analytes_measured(history.results)}
-    clocks = {"calendar": say("Calendar dates"), "days": say("Days since bone metastasis")}
-    periods = {
-        "all": say("All"),
-        "since bone metastasis": say("Since bone metastasis"),
-        "last 12 months": say("Last 12 months"),
-    }
     gaps = {"at length": say("At their length"), "shortened": say("Shortened")}
     with st.container(horizontal=True):
         counted = endpoint_choice()
-        read_in = one_of(say("Time"), list(_CLOCKS), "clock", words=clocks)
-        shown = one_of(say("Period"), list(_PERIODS), "period", words=periods)
+        clock, period = _time_choices(has_index=not history.cohort.is_empty())
         drawn = one_of(say("Long empty stretches"), list(_GAPS), "gaps", words=gaps)
         chosen = several_of(
             say("More results"),
@@ -80,11 +75,31 @@ def _choices(history: History) -> TimelineChoices:
         )
     return TimelineChoices(
         endpoint=counted,
-        clock=next(clock for clock in _CLOCKS if clock == read_in),
-        period=next(period for period in _PERIODS if period == shown),
+        clock=clock,
+        period=period,
         gaps=next(choice for choice in _GAPS if choice == drawn),
         analytes=chosen,
     )
+
+
+def _time_choices(*, has_index: bool) -> tuple[Clock, Period]:
+    """What time is read in, and how much of it; from bone metastasis on only where there is one.
+
+    Where there is none, the choices made for another patient are kept for the next who has one.
+    """
+    clocks = {"calendar": say("Calendar dates"), "days": say("Days since bone metastasis")}
+    periods = {
+        "all": say("All"),
+        "since bone metastasis": say("Since bone metastasis"),
+        "last 12 months": say("Last 12 months"),
+    }
+    if not has_index:
+        shown = one_of(say("Period"), ["all", "last 12 months"], "period_alone", words=periods)
+        return "calendar", next(period for period in _PERIODS if period == shown)
+    read_in = one_of(say("Time"), list(_CLOCKS), "clock", words=clocks)
+    shown = one_of(say("Period"), list(_PERIODS), "period", words=periods)
+    clock = next(clock for clock in _CLOCKS if clock == read_in)
+    return clock, next(period for period in _PERIODS if period == shown)
 
 
 def _open_mark(patient_id: str) -> None:
@@ -101,17 +116,22 @@ def draw_events(history: History) -> None:
         return
     endpoint = str(st.session_state["endpoint"])
     events = with_verdicts(with_counting(history.events, endpoint), history.patient_id)
+    shown = _in_words(events)
     pickable_table(
-        _in_words(events),
+        shown,
         EVENTS,
         say("Skeletal events of the patient"),
         lambda: _open_event(history.patient_id, events["event_id"].to_list()),
         {
-            "occurred_on": header("occurred_on", say("Date"), 100),
-            "event_day": header("event_day", say("Day"), 60),
-            "counting": header("counting", say("Counting"), 90),
-            "why": header("why", say("Why not"), 300),
-            "verdict": header("verdict", say("Verdict"), 180),
+            "occurred_on": header("occurred_on", say("Date"), 92),
+            "event_day": header("event_day", say("Day"), 56),
+            "event_kind": header("event_kind", None, 158),
+            "bone_site": header("bone_site", None, 104),
+            "counting": header("counting", say("Counting"), 96),
+            "why": header("why", say("Why not"), _WHY_WIDTHS["verdict" in shown.columns]),
+            "verdict": header("verdict", say("Verdict"), 248),
+            "is_symptomatic": header("is_symptomatic", None, 112),
+            "certainty": header("certainty", None, 92),
         },
     )
     st.caption(say("Choose a row to open its source rows above."))
@@ -120,8 +140,10 @@ def draw_events(history: History) -> None:
 def _in_words(events: pl.DataFrame) -> pl.DataFrame:
     said = {
         name: spoken_words(pl.col(name), partial(in_words, name))
-        for name in ("event_kind", "bone_site", "certainty")
+        for name in ("event_kind", "bone_site")
     }
+    # Its meaning is under the header: on every row it would push the verdict off the screen.
+    certainty = spoken_words(pl.col("certainty"), certainty_word)
     counting = spoken_words(pl.col("counting"), counting_in_words)
     # Few events have a verdict: its column comes where there is one.
     verdict = [] if events["verdict"].null_count() == events.height else ["verdict"]
@@ -134,7 +156,7 @@ def _in_words(events: pl.DataFrame) -> pl.DataFrame:
         "why",
         *verdict,
         "is_symptomatic",
-        said["certainty"],
+        certainty,
     )
 
 

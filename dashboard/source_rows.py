@@ -4,16 +4,18 @@ from datetime import date, datetime
 
 import polars as pl
 import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import store
 from dashboard.charts.inline import in_words
-from dashboard.figure import table
+from dashboard.figure import header, table
 from dashboard.formulas import formula
 from dashboard.labels import analyte_title, meaning, table_in_words, title_with_unit, word
 from dashboard.language import say, say_count, say_date, say_moment, spoken_words
 from dashboard.queries import sources
 from dashboard.queries.sources import (
     DERIVED_RECORDS,
+    IN_FORCE,
     Record,
     SourceRow,
     records_of,
@@ -22,7 +24,7 @@ from dashboard.queries.sources import (
 )
 from dashboard.store import Version
 from dashboard.verdicts import draw_pending
-from warehouse.schema import CANONICAL, COLUMNS, TABLES
+from warehouse.schema import CANONICAL, COLUMNS, TABLES, ColumnType
 
 _OPENED = "opened_record"
 _NOT_FACTS = ("patient_id", "source_rows")
@@ -69,8 +71,8 @@ def _draw_derived_record(version: Version, patient_id: str, record: Record) -> N
 def _draw_plain(version: Version, patient_id: str, records: list[Record]) -> None:
     found = [source_row_of(record.key) for record in records]
     sources = [source for source in found if source is not None]
-    names = dict.fromkeys(source.table.replace("_", " ") for source in sources)
-    st.subheader(say("Behind this mark: {what}", what=", ".join(names) or say("not found")))
+    names = dict.fromkeys(_row_in_words(source) for source in sources)
+    st.subheader(say("Behind this mark: {what}", what="; ".join(names) or say("not found")))
     _draw_sources(version, patient_id, sources)
 
 
@@ -158,20 +160,52 @@ def _draw_sources(version: Version, patient_id: str, rows: list[SourceRow]) -> N
         return
     found = [store.look(version, sources.versions, patient_id, source) for source in rows]
     table(
-        pl.concat(found, how="vertical_relaxed"),
+        _in_words(pl.concat(found, how="vertical_relaxed")),
         say("Every version of the source rows"),
-        {"source_row": say("Source row"), "standing": say("Standing")},
+        headers=_headers(),
     )
     for source in rows[:_MOST_OPENED]:
         with st.expander(
-            say(
-                "What {table} {row} says ({meaning})",
-                table=source.table.replace("_", " "),
-                row=source.row,
-                meaning=say(CANONICAL[source.table].meaning),
-            )
+            say("What row {row} says: {what}", row=source.row, what=_row_in_words(source))
         ):
             _draw_content(store.look(version, sources.content, patient_id, source))
+
+
+def _row_in_words(source: SourceRow) -> str:
+    """What such a row is, as part of a sentence: its meaning up to its first stop."""
+    meant = say(CANONICAL[source.table].meaning).split(". ")[0].rstrip(".")
+    return meant[:1].lower() + meant[1:]
+
+
+def _in_words(versions: pl.DataFrame) -> pl.DataFrame:
+    standing = spoken_words(pl.col("standing"), _standing)
+    # The file as people know it; its hash is for machines.
+    return versions.with_columns(standing).drop("source_file")
+
+
+def _standing(standing: str) -> str:
+    in_words = {
+        IN_FORCE: say("in force"),
+        "superseded": say("replaced"),
+        "withdrawn": say("withdrawn"),
+        "orphan": say("no patient"),
+    }
+    return in_words.get(standing, standing)
+
+
+def _headers() -> dict[str, ColumnConfig]:
+    """The line of the file, and when it was known, without scrolling on a screen of 1280."""
+    return {
+        "source_row": header("source_row", say("Source row"), 284),
+        "standing": header("aside_reason", say("Standing"), 84),
+        "file_name": header("file_name", None, 206),
+        "source_line": header("source_line", say("Line"), 58),
+        "known_at": header("known_at", None, 126),
+        "received_at": header("received_at", None, 126),
+        "known_until": header("known_until", None, 126),
+        "row_version": header("row_version", say("Version"), 66),
+        "feed": header("feed", None, 90),
+    }
 
 
 def _draw_content(content: pl.DataFrame) -> None:
@@ -180,10 +214,22 @@ def _draw_content(content: pl.DataFrame) -> None:
         return
     said = content.select(
         spoken_words(pl.col("column"), _content_title).alias("what"),
-        "said",
+        _said(content),
         explained=spoken_words(pl.col("column"), _content_meaning),
     )
     table(said, say("Content of the source row"), _fact_titles())
+
+
+def _said(content: pl.DataFrame) -> pl.Series:
+    """Codes in words; what a machine wrote in its own way, as it wrote it."""
+    told = [_value(column, said) for column, said in content.select("column", "said").iter_rows()]
+    return pl.Series("said", told, dtype=pl.String)
+
+
+def _value(column: str, said: str) -> str:
+    if column in COLUMNS and COLUMNS[column].type is ColumnType.BOOLEAN:
+        return in_words(column, said == "true")
+    return in_words(column, said)
 
 
 def _content_title(column: str) -> str:

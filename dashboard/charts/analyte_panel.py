@@ -1,17 +1,16 @@
 """Any laboratory analyte of the registry on the timeline."""
 
-import altair as alt
 import polars as pl
 
 from dashboard.charts.assay_changes import assay_breaks
 from dashboard.charts.inline import with_tips
-from dashboard.charts.layered import panel
 from dashboard.charts.marker_trend_words import trend_words
 from dashboard.charts.marker_validity import SHAPES, fill, looks, outline, readings
-from dashboard.charts.panel import band, value_axis
+from dashboard.charts.panel import band, value_y
 from dashboard.charts.reference import reference_interval
 from dashboard.charts.result_marks import padded, result_points, trend
 from dashboard.charts.time_axis import TimeAxis
+from dashboard.charts.vega_lite import Spec, Told, panel
 from dashboard.labels import analyte_title, table_meaning, unit_text, wrapped
 from dashboard.palette import REFERENCE_BAND
 from dashboard.queries.history import History
@@ -51,9 +50,7 @@ def analytes_measured(results: pl.DataFrame) -> list[str]:
     return [code for code in ANALYTES_SHOWN if code in present]
 
 
-def analyte_panel(
-    code: str, history: History, axis: TimeAxis, guides: alt.LayerChart
-) -> alt.LayerChart:
+def analyte_panel(code: str, history: History, axis: TimeAxis, guides: Spec) -> Spec:
     """How did this marker go?
 
     Filled: a valid value. Pale: something may have moved it. Hollow: the sample was not drawn as
@@ -65,11 +62,7 @@ def analyte_panel(
     limits = reference_interval(rows, code)
     low, high = padded(rows["value"], *(limit for limit in limits if limit is not None))
     low = max(low, 0.0)
-    y = alt.Y(
-        "value:Q",
-        scale=alt.Scale(domain=[low, high], zero=False, nice=False),
-        axis=value_axis(wrapped(analyte_title(code)), HEIGHT),
-    )
+    y = value_y("value", (low, high), wrapped(analyte_title(code)), HEIGHT)
     points = _results(rows, axis, floor=low + (high - low) * 0.05)
     joined = points.filter(pl.col("looks").is_in(["valid", "caution"]))
     meaning = table_meaning("derived.marker_result" if _is_marker(rows) else "canonical.lab_result")
@@ -78,7 +71,7 @@ def analyte_panel(
         guides,
         assay_breaks(rows, axis),
         trend(joined.select("at", "value", "assay"), axis, y, by="assay"),
-        result_points(points, axis, y, RESULT_TIPS, f"analyte_{code}", meaning),
+        result_points(points, axis, y, Told(RESULT_TIPS, meaning), f"analyte_{code}"),
         *trend_words(code, history, axis),
         height=HEIGHT,
     )

@@ -1,10 +1,10 @@
 """Where the method of a marker changed: values before and after are not comparable."""
 
-import altair as alt
 import polars as pl
 
-from dashboard.charts.inline import inline
+from dashboard.charts.inline import rows_of
 from dashboard.charts.time_axis import TimeAxis
+from dashboard.charts.vega_lite import Spec, column, layered, mark, tip, view
 from dashboard.language import say
 from dashboard.palette import INK
 
@@ -30,17 +30,11 @@ def assay_changes(results: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def assay_breaks(results: pl.DataFrame, axis: TimeAxis) -> alt.LayerChart:
+def assay_breaks(results: pl.DataFrame, axis: TimeAxis) -> Spec:
     """A dotted line across the panel at each change, with the names of the methods."""
-    placed = assay_changes(results).select("assays", at=axis.position("changed_at"))
-    base = alt.Chart(inline(placed)).encode(
-        x=axis.x(), tooltip=[alt.Tooltip("assays:N", title=say("Change of assay"))]
-    )
-    return alt.LayerChart(
-        layer=[
-            base.mark_rule(clip=True, strokeDash=[1, 3], strokeWidth=2, color=INK),
-            base.mark_text(
-                clip=True, align="center", baseline="top", fontSize=10, color=INK
-            ).encode(y=alt.value(2), text=alt.Text("assays:N")),
-        ]
-    )
+    rows = rows_of(assay_changes(results).select("assays", at=axis.position("changed_at")))
+    place: Spec = {"x": axis.x(), "tooltip": [tip("assays", say("Change of assay"))]}
+    named: Spec = {**place, "y": {"value": 2}, "text": column("assays")}
+    line = mark("rule", clip=True, strokeDash=[1, 3], strokeWidth=2, color=INK)
+    words = mark("text", clip=True, align="center", baseline="top", fontSize=10, color=INK)
+    return layered([view(rows, line, place), view(rows, words, named)])

@@ -1,15 +1,14 @@
 """Corrected and ionised calcium on the timeline, each on its own scale."""
 
-import altair as alt
 import polars as pl
 
 from dashboard.charts.calcium_episodes import calcium_episodes
-from dashboard.charts.inline import inline, with_tips
-from dashboard.charts.layered import panel
-from dashboard.charts.panel import band, value_axis
+from dashboard.charts.inline import with_tips
+from dashboard.charts.panel import band, value_y
 from dashboard.charts.reference import reference_interval
 from dashboard.charts.result_marks import padded, result_points, trend
 from dashboard.charts.time_axis import TimeAxis
+from dashboard.charts.vega_lite import Rows, Spec, Told, column, layered, mark, panel, view
 from dashboard.labels import meaning, title_with_unit, wrapped
 from dashboard.language import say, say_number
 from dashboard.palette import (
@@ -55,7 +54,7 @@ IONISED_TIPS = (
 STALE, AT_MOST = "within_7_days", "<"
 
 
-def calcium_panel(history: History, axis: TimeAxis, guides: alt.LayerChart) -> alt.LayerChart:
+def calcium_panel(history: History, axis: TimeAxis, guides: Spec) -> Spec:
     """Is calcium, corrected for albumin, high, and since when?
 
     Filled: albumin of the day. Hollow: albumin 1 to 7 days away. A grey cross on the floor:
@@ -66,11 +65,7 @@ def calcium_panel(history: History, axis: TimeAxis, guides: alt.LayerChart) -> a
     """
     trial, crisis = number("hypercalcaemia_trial_mmol_l"), number("crisis_mmol_l")
     low, high = padded(history.calcium[CORRECTED], 2.0, crisis + 0.1)
-    y = alt.Y(
-        f"{CORRECTED}:Q",
-        scale=alt.Scale(domain=[low, high], zero=False, nice=False),
-        axis=value_axis(wrapped(title_with_unit(CORRECTED)), HEIGHT),
-    )
+    y = value_y(CORRECTED, (low, high), wrapped(title_with_unit(CORRECTED)), HEIGHT)
     points = _corrected(history.calcium, axis, floor=low + (high - low) * 0.04)
     limits = reference_interval(history.results, "CA_TOTAL")
     computed = points.filter("is_computed").select("at", CORRECTED)
@@ -80,7 +75,7 @@ def calcium_panel(history: History, axis: TimeAxis, guides: alt.LayerChart) -> a
         _limit(crisis, _crisis_over(crisis), CRISIS_LIMIT),
         guides,
         trend(computed, axis, y),
-        result_points(points, axis, y, CALCIUM_TIPS, "calcium", meaning(CORRECTED)),
+        result_points(points, axis, y, Told(CALCIUM_TIPS, meaning(CORRECTED)), "calcium"),
         *calcium_episodes(history, axis, HEIGHT),
         height=HEIGHT,
     )
@@ -112,18 +107,16 @@ def _crisis_over(limit: float) -> str:
     return say("crisis > {limit}", limit=say_number(limit, 1))
 
 
-def _limit(value: float, text: str, colour: str) -> alt.LayerChart:
-    base = alt.Chart(inline(pl.DataFrame({"limit": [value], "text": [text]}))).encode(
-        y=alt.Y("limit:Q")
-    )
-    rule = base.mark_rule(color=colour, strokeDash=[5, 3])
-    label = base.mark_text(align="right", baseline="bottom", dx=-4, dy=-2, color=colour).encode(
-        x=alt.value("width"), text=alt.Text("text:N")
-    )
-    return alt.LayerChart(layer=[rule, label])
+def _limit(value: float, text: str, colour: str) -> Spec:
+    rows: Rows = [{"limit": value, "text": text}]
+    at: Spec = {"y": column("limit", "quantitative")}
+    said: Spec = {**at, "x": {"value": "width"}, "text": column("text")}
+    line = mark("rule", color=colour, strokeDash=[5, 3])
+    words = mark("text", align="right", baseline="bottom", dx=-4, dy=-2, color=colour)
+    return layered([view(rows, line, at), view(rows, words, said)])
 
 
-def ionised_panel(history: History, axis: TimeAxis, guides: alt.LayerChart) -> alt.LayerChart:
+def ionised_panel(history: History, axis: TimeAxis, guides: Spec) -> Spec:
     """Does ionised calcium, the better witness, agree?
 
     Its own panel: the same unit as corrected calcium but half its values, so one scale would
@@ -134,17 +127,13 @@ def ionised_panel(history: History, axis: TimeAxis, guides: alt.LayerChart) -> a
     limits = reference_interval(history.results, "CA_ION")
     crisis = number("crisis_ionised_mmol_l")
     low, high = padded(measured["ionised_calcium_mmol_l"], 1.1, crisis + 0.15)
-    y = alt.Y(
-        "ionised_calcium_mmol_l:Q",
-        scale=alt.Scale(domain=[low, high], zero=False, nice=False),
-        axis=value_axis(wrapped(title), IONISED_HEIGHT),
-    )
+    y = value_y(IONISED, (low, high), wrapped(title), IONISED_HEIGHT)
     points = _ionised(measured, axis, limits[1])
     return panel(
         band(*limits, (low, high), REFERENCE_BAND),
         _limit(crisis, _crisis_over(crisis), CRISIS_LIMIT),
         guides,
-        result_points(points, axis, y, IONISED_TIPS, "ionised", meaning(IONISED)),
+        result_points(points, axis, y, Told(IONISED_TIPS, meaning(IONISED)), "ionised"),
         height=IONISED_HEIGHT,
     )
 

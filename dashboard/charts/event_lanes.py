@@ -3,19 +3,19 @@
 The outline says how certain the evidence is, a sign beside the mark what a clinician said of it.
 """
 
-import altair as alt
 import polars as pl
 
-from dashboard.charts.inline import defined, inline, with_tips
-from dashboard.charts.layered import panel
-from dashboard.charts.panel import RECORD, lane_axis, thicker_when_picked
+from dashboard.charts.inline import with_tips
+from dashboard.charts.panel import RECORD, lane_y, thicker_when_picked
 from dashboard.charts.same_day import one_a_day, signs
 from dashboard.charts.time_axis import TimeAxis
+from dashboard.charts.vega_lite import Spec, Told, as_said, column, mark, panel, view
 from dashboard.labels import capital_word, table_meaning, word
 from dashboard.language import say, say_count, spoken_words
 from dashboard.palette import EVENT_KINDS, EVENT_SHAPES, EXCLUDED
 from warehouse.schema.definitions import names, number
 
+_MARK = mark("point", clip=True, size=150, opacity=1)
 COUNTED, NOT_COUNTED, IS_EXCLUDED = "counted", "not counted", "excluded"
 LANE_HEIGHT = 26
 EVENT_TIPS = (
@@ -99,35 +99,40 @@ def event_tips(events: pl.DataFrame) -> tuple[str, ...]:
     return (*EVENT_TIPS, REVIEW) if REVIEW in events.columns else EVENT_TIPS
 
 
-def event_lanes(events: pl.DataFrame, axis: TimeAxis, guides: alt.LayerChart) -> alt.LayerChart:
+def event_lanes(events: pl.DataFrame, axis: TimeAxis, guides: Spec) -> Spec:
     """When did the skeleton suffer, how sure is it, and which of it counts?
 
     In: skeletal events through `with_counting`. Every kind has its lane, empty or not; events of
     one kind and day are one mark that says how many.
     """
     lanes = [capital_word("event_kind", kind) for kind in names("sre5_kinds")]
-    y = alt.Y("lane:N", scale=alt.Scale(domain=lanes), axis=lane_axis())
+    x, y = axis.x(), lane_y(lanes)
     drawn = one_a_day(_drawn(events, axis), event_tips(events))
-    marks = _marks(drawn, axis, event_tips(events)).properties(name="events").encode(y=y)
-    return panel(guides, marks, signs(drawn, axis.x(), y), height=LANE_HEIGHT * len(lanes))
-
-
-def _marks(drawn: pl.DataFrame, axis: TimeAxis, told: tuple[str, ...]) -> alt.Chart:
-    shapes = alt.Scale(domain=list(EVENT_SHAPES), range=list(EVENT_SHAPES.values()))
-    outlines = alt.Scale(domain=list(CERTAINTY_OUTLINES), range=list(CERTAINTY_OUTLINES.values()))
-    marks: alt.Chart = (
-        alt.Chart(inline(drawn))
-        .mark_point(clip=True, size=150, opacity=1)
-        .encode(
-            x=axis.x(),
-            shape=alt.Shape("event_kind:N", scale=shapes, legend=None),
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("outline:N", scale=None),
-            strokeDash=alt.StrokeDash("certainty:N", scale=outlines, legend=None),
-            strokeWidth=thicker_when_picked(2),
-        )
+    told = Told(event_tips(events), table_meaning("derived.skeletal_event"))
+    return panel(
+        guides,
+        view(drawn, _MARK, _looks(x, y), name="events", told=told),
+        signs(drawn, x, y),
+        height=LANE_HEIGHT * len(lanes),
     )
-    return defined(marks, told, table_meaning("derived.skeletal_event"))
+
+
+def _looks(x: Spec, y: Spec) -> Spec:
+    shapes = {"domain": list(EVENT_SHAPES), "range": list(EVENT_SHAPES.values())}
+    return {
+        "x": x,
+        "y": y,
+        "shape": column("event_kind", scale=shapes, legend=None),
+        "fill": as_said("fill"),
+        "stroke": as_said("outline"),
+        "strokeDash": column("certainty", scale=outline_scale(), legend=None),
+        "strokeWidth": thicker_when_picked(2),
+    }
+
+
+def outline_scale() -> Spec:
+    """How certain an event is, as the dashes of its outline."""
+    return {"domain": list(CERTAINTY_OUTLINES), "range": list(CERTAINTY_OUTLINES.values())}
 
 
 def _drawn(events: pl.DataFrame, axis: TimeAxis) -> pl.DataFrame:

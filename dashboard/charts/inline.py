@@ -1,13 +1,19 @@
 """Frames as the data of a chart, and their values as the text of a tooltip."""
 
-import json
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 import altair as alt
 import polars as pl
 
-from dashboard.labels import capital_word, declared_text, title_with_unit, word
+from dashboard.labels import (
+    analyte_title,
+    capital_word,
+    declared_text,
+    title_with_unit,
+    unit_text,
+    word,
+)
 from dashboard.language import say, say_date, say_moment, say_number
 from warehouse.schema import COLUMNS
 
@@ -15,7 +21,12 @@ NOT_KNOWN = "–"
 
 
 def inline(frame: pl.DataFrame) -> alt.InlineData:
-    """The rows, written into the chart: wall-clock times as text, NaN and missing as null."""
+    """The rows, written into the chart."""
+    return alt.InlineData(values=rows_of(frame))
+
+
+def rows_of(frame: pl.DataFrame) -> list[dict[str, object]]:
+    """The rows as a chart reads them: wall-clock times as text, NaN and missing as null."""
     temporal = frame.select(pl.col(pl.Date, pl.Datetime)).columns
     numbers = frame.select(pl.col(pl.Float64)).columns
     plain = frame.with_columns(
@@ -25,7 +36,7 @@ def inline(frame: pl.DataFrame) -> alt.InlineData:
         ),
         *(pl.col(name).fill_nan(None) for name in numbers),
     )
-    return alt.InlineData(values=plain.to_dicts())
+    return plain.to_dicts()
 
 
 def with_tips(frame: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
@@ -42,16 +53,7 @@ def with_tips(frame: pl.DataFrame, columns: Iterable[str]) -> pl.DataFrame:
 
 def tips(columns: Iterable[str]) -> list[alt.Tooltip]:
     """Tooltip of the columns prepared by `with_tips`: titles and units of the schema."""
-    return [alt.Tooltip(f"tip_{name}:N", title=_tip_title(name)) for name in columns]
-
-
-def defined(chart: alt.Chart, columns: Iterable[str], meaning: str) -> alt.Chart:
-    """The chart with its tooltip: the columns, and last what the mark is."""
-    what = alt.Tooltip("what_is_this:N", title=say("What is this?"))
-    explained: alt.Chart = chart.transform_calculate(what_is_this=json.dumps(meaning)).encode(
-        tooltip=[*tips(columns), what]
-    )
-    return explained
+    return [alt.Tooltip(f"tip_{name}:N", title=tip_title(name)) for name in columns]
 
 
 def in_words(column: str, value: object) -> str:
@@ -72,18 +74,23 @@ def in_words(column: str, value: object) -> str:
 
 
 def _code_in_words(column: str, code: str) -> str:
+    if column == "analyte_code":
+        return analyte_title(code)
+    if column == "unit_code":
+        return unit_text(code)
     declared = COLUMNS.get(column)
     if declared is None or declared.vocabulary is None:
         return code
     if declared.vocabulary == "certainty":
-        return f"{_certainty(code)}: {word('certainty', code)}"
+        return f"{certainty_word(code)}: {word('certainty', code)}"
     return capital_word(declared.vocabulary, code)
 
 
-def _tip_title(column: str) -> str:
-    if column in COLUMNS:
-        return title_with_unit(column)
-    return _TITLES[column]() if column in _TITLES else declared_text(_plain(column))
+def tip_title(column: str) -> str:
+    """What a line of a tooltip is about, with its unit."""
+    if column in _TITLES:
+        return _TITLES[column]()
+    return title_with_unit(column) if column in COLUMNS else declared_text(_plain(column))
 
 
 def _plain(column: str) -> str:
@@ -104,7 +111,7 @@ _TITLES: dict[str, Callable[[], str]] = {
 }
 
 
-def _certainty(code: str) -> str:
+def certainty_word(code: str) -> str:
     """The code as a word: its meaning says what it rests on."""
     words = {
         "confirmed": say("confirmed"),

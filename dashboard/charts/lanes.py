@@ -2,12 +2,12 @@
 
 from datetime import datetime, timedelta
 
-import altair as alt
 import polars as pl
 
-from dashboard.charts.inline import defined, inline
-from dashboard.charts.panel import RECORD, lane_axis, thicker_when_picked
+from dashboard.charts.inline import rows_of
+from dashboard.charts.panel import RECORD, lane_y, thicker_when_picked
 from dashboard.charts.time_axis import TimeAxis
+from dashboard.charts.vega_lite import Rows, Spec, Told, as_said, column, mark, view
 from dashboard.labels import table_meaning
 from dashboard.palette import BAR_LABEL
 
@@ -48,10 +48,6 @@ def lanes_of(frames: list[pl.DataFrame]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def lane_y(lanes: list[str]) -> alt.Y:
-    return alt.Y("lane:N", scale=alt.Scale(domain=lanes), axis=lane_axis())
-
-
 def bars(
     frame: pl.DataFrame,
     axis: TimeAxis,
@@ -61,24 +57,21 @@ def bars(
     table: str,
     *,
     label_inside: bool = True,
-) -> list[alt.Chart]:
+) -> list[Spec]:
     """Bars of the rows of a table, with a label, and tooltips of `columns`.
 
     In: `started`, `ended`, `lane`, `colour`, `label`, `record` and the tooltip texts.
     A label inside is cut at the end of its bar; a label beside starts where the bar ends.
     """
-    base = _base(frame, axis, lanes, columns, table)
-    colour = alt.Color("colour:N", scale=None)
+    rows, told = _rows(frame, axis, columns), Told(columns, table_meaning(table))
+    place: Spec = {"x": axis.x(), "y": lane_y(lanes)}
+    marked: Spec = {**place, "color": as_said("colour")}
+    least = mark("tick", clip=True, orient="vertical", thickness=LEAST_BAR_WIDTH, height=BAR_HEIGHT)
+    labels = _labels if label_inside else _labels_beside
     return [
-        base.mark_bar(
-            clip=True, height=BAR_HEIGHT, cornerRadius=2, stroke=BAR_LABEL, strokeOpacity=0.6
-        )
-        .encode(x2=alt.X2("until"), color=colour, strokeWidth=thicker_when_picked(0))
-        .properties(name=name),
-        base.mark_tick(
-            clip=True, orient="vertical", thickness=LEAST_BAR_WIDTH, height=BAR_HEIGHT
-        ).encode(color=colour),
-        _labels(base, axis) if label_inside else _labels_beside(base, axis),
+        _bars(rows, marked, name, told, stroke=BAR_LABEL, strokeOpacity=0.6, cornerRadius=2),
+        view(rows, least, marked, told=told),
+        labels(rows, axis, {**place, "text": column("label")}, told),
     ]
 
 
@@ -89,42 +82,31 @@ def washes(
     columns: tuple[str, ...],
     name: str,
     table: str,
-) -> alt.Chart:
+) -> Spec:
     """Pale bars under other marks. In: as for `bars`."""
-    wash: alt.Chart = (
-        _base(frame, axis, lanes, columns, table)
-        .mark_bar(clip=True, height=BAR_HEIGHT, opacity=0.35, stroke=BAR_LABEL)
-        .encode(
-            x2=alt.X2("until"),
-            color=alt.Color("colour:N", scale=None),
-            strokeWidth=thicker_when_picked(0),
-        )
-        .properties(name=name)
-    )
-    return wash
+    marked: Spec = {"x": axis.x(), "y": lane_y(lanes), "color": as_said("colour")}
+    told = Told(columns, table_meaning(table))
+    return _bars(_rows(frame, axis, columns), marked, name, told, stroke=BAR_LABEL, opacity=0.35)
 
 
-def _base(
-    frame: pl.DataFrame, axis: TimeAxis, lanes: list[str], columns: tuple[str, ...], table: str
-) -> alt.Chart:
+def _rows(frame: pl.DataFrame, axis: TimeAxis, columns: tuple[str, ...]) -> Rows:
     placed = frame.with_columns(at=axis.position("started"), until=axis.position("ended"))
-    kept = placed.select(
-        "at", "until", "lane", "colour", "label", RECORD, *(f"tip_{column}" for column in columns)
-    )
-    base = alt.Chart(inline(kept)).encode(x=axis.x(), y=lane_y(lanes))
-    return defined(base, columns, table_meaning(table))
+    texts = (f"tip_{name}" for name in columns)
+    return rows_of(placed.select("at", "until", "lane", "colour", "label", RECORD, *texts))
 
 
-def _labels(base: alt.Chart, axis: TimeAxis) -> alt.Chart:
-    width = f"{axis.pixels_between('at', 'until')} - 10"
-    text: alt.Chart = base.mark_text(
-        clip=True, align="left", dx=6, color=BAR_LABEL, limit=alt.expr(f"max(1, {width})")
-    ).encode(text=alt.Text("label:N"))
-    return text
+def _bars(rows: Rows, marked: Spec, name: str, told: Told, **looks: object) -> Spec:
+    encoding = {**marked, "x2": {"field": "until"}, "strokeWidth": thicker_when_picked(0)}
+    bar = mark("bar", clip=True, height=BAR_HEIGHT, **looks)
+    return view(rows, bar, encoding, name=name, told=told)
 
 
-def _labels_beside(base: alt.Chart, axis: TimeAxis) -> alt.Chart:
-    text: alt.Chart = base.mark_text(clip=True, align="left", dx=LEAST_BAR_WIDTH + 4).encode(
-        x=axis.x("until"), text=alt.Text("label:N")
-    )
-    return text
+def _labels(rows: Rows, axis: TimeAxis, encoding: Spec, told: Told) -> Spec:
+    width = {"expr": f"max(1, {axis.pixels_between('at', 'until')} - 10)"}
+    words = mark("text", clip=True, align="left", dx=6, color=BAR_LABEL, limit=width)
+    return view(rows, words, encoding, told=told)
+
+
+def _labels_beside(rows: Rows, axis: TimeAxis, encoding: Spec, told: Told) -> Spec:
+    words = mark("text", clip=True, align="left", dx=LEAST_BAR_WIDTH + 4)
+    return view(rows, words, {**encoding, "x": axis.x("until")}, told=told)

@@ -1,11 +1,11 @@
 """Beside the last value of a marker: how it changed from baseline, and its risk stratum."""
 
-import altair as alt
 import polars as pl
 
-from dashboard.charts.inline import defined, inline, with_tips
-from dashboard.charts.panel import PICK, RECORD
+from dashboard.charts.inline import with_tips
+from dashboard.charts.panel import RECORD, when_picked
 from dashboard.charts.time_axis import TimeAxis
+from dashboard.charts.vega_lite import Spec, Told, column, mark, view
 from dashboard.labels import table_meaning
 from dashboard.language import say, say_number
 from dashboard.palette import INK, OPENED
@@ -26,7 +26,7 @@ STRATUM_TIPS = ("baseline_on", "baseline_stratum", "last_on", "last_value", "las
 _ARROWS = {"rise": "↗", "fall": "↘", "stable": "→"}
 
 
-def trend_words(code: str, history: History, axis: TimeAxis) -> list[alt.Chart]:
+def trend_words(code: str, history: History, axis: TimeAxis) -> list[Spec]:
     """Words on the upper edge of a marker's panel, each opening the derived row it is read from.
 
     In: derived.marker_trend, one an assay, and derived.marker_stratum.
@@ -77,23 +77,18 @@ def _stratum(code: str) -> str:
 
 def _words(
     rows: pl.DataFrame, axis: TimeAxis, told: tuple[str, ...], name: str, table: str, y: int
-) -> alt.Chart:
+) -> Spec:
     kept = with_tips(rows, told).select(
         "words",
         RECORD,
         *(f"tip_{column}" for column in told),
         at=axis.position("last_on"),
     )
-    opened = {"param": PICK, "empty": False, "value": OPENED}
-    text: alt.Chart = (
-        alt.Chart(inline(kept))
-        .mark_text(clip=True, align="right", baseline="top", fontSize=11, dx=-2)
-        .encode(
-            x=axis.x(),
-            y=alt.value(y),
-            text=alt.Text("words:N"),
-            color=alt.ColorValue(INK, condition=opened),
-        )
-        .properties(name=name)
-    )
-    return defined(text, told, table_meaning(table))
+    encoding: Spec = {
+        "x": axis.x(),
+        "y": {"value": y},
+        "text": column("words"),
+        "color": when_picked(OPENED, INK),
+    }
+    drawn = mark("text", clip=True, align="right", baseline="top", fontSize=11, dx=-2)
+    return view(kept, drawn, encoding, name=name, told=Told(told, table_meaning(table)))

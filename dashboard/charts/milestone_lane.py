@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Literal
 
-import altair as alt
 import polars as pl
 
-from dashboard.charts.inline import inline, tips, with_tips
-from dashboard.charts.lanes import LANE_HEIGHT, in_rows, label_room, lane_y, lanes_of
-from dashboard.charts.layered import panel
+from dashboard.charts.inline import rows_of, with_tips
+from dashboard.charts.lanes import LANE_HEIGHT, in_rows, label_room, lanes_of
+from dashboard.charts.panel import lane_y
 from dashboard.charts.time_axis import TimeAxis
+from dashboard.charts.vega_lite import Rows, Spec, Told, as_said, column, mark, panel, view
 from dashboard.labels import word
 from dashboard.language import say
 from dashboard.palette import DEATH
@@ -55,11 +55,11 @@ def _from_patient(patient: pl.DataFrame) -> list[tuple[date | None, str, bool]]:
     return [(died, say("death"), True) for died in patient["death_on"].to_list()]
 
 
-def milestone_lane(rows: pl.DataFrame, axis: TimeAxis, guides: alt.LayerChart) -> alt.LayerChart:
+def milestone_lane(course: pl.DataFrame, axis: TimeAxis, guides: Spec) -> Spec:
     """Where is this patient in their disease? In: rows of `milestones`."""
     started = pl.col("day").cast(pl.Datetime("us"))
     placed = in_rows(
-        with_tips(rows, _TIPS).with_columns(started=started, ended=started),
+        with_tips(course, _TIPS).with_columns(started=started, ended=started),
         say("Course of disease"),
         label_room(axis),
     ).with_columns(
@@ -70,18 +70,27 @@ def milestone_lane(rows: pl.DataFrame, axis: TimeAxis, guides: alt.LayerChart) -
         shape=pl.when("is_death").then(pl.lit("square")).otherwise(pl.lit("circle")),
     )
     lanes = lanes_of([placed]) or [say("Course of disease") + "#0"]
-    base = alt.Chart(inline(placed.drop("started", "ended", "day"))).encode(
-        x=axis.x(), y=lane_y(lanes), tooltip=tips(_TIPS)
-    )
-    points = (
-        base.mark_point(clip=True, filled=True, size=80, color=DEATH, opacity=1)
-        .encode(shape=alt.Shape("shape:N", scale=None))
-        .properties(name="milestones")
-    )
-    texts = [
-        base.mark_text(clip=True, align=side, dx=shift)
-        .encode(text=alt.Text("milestone:N"))
-        .transform_filter(f"datum.label_side === '{side}'")
+    rows = rows_of(placed.drop("started", "ended", "day"))
+    place: Spec = {"x": axis.x(), "y": lane_y(lanes)}
+    height = LANE_HEIGHT * len(lanes)
+    return panel(guides, _points(rows, place), *_texts(rows, place), height=height)
+
+
+def _points(rows: Rows, place: Spec) -> Spec:
+    drawn = mark("point", clip=True, filled=True, size=80, color=DEATH, opacity=1)
+    encoding = {**place, "shape": as_said("shape")}
+    return view(rows, drawn, encoding, name="milestones", told=Told(_TIPS))
+
+
+def _texts(rows: Rows, place: Spec) -> list[Spec]:
+    encoding = {**place, "text": column("milestone")}
+    return [
+        view(
+            rows,
+            mark("text", clip=True, align=side, dx=shift),
+            encoding,
+            told=Told(_TIPS),
+            transform=[{"filter": f"datum.label_side === '{side}'"}],
+        )
         for side, shift in _LABEL_SIDES
     ]
-    return panel(guides, points, *texts, height=LANE_HEIGHT * len(lanes))

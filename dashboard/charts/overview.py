@@ -1,76 +1,66 @@
 """A strip of the whole history, to choose the part that the panels show."""
 
-import altair as alt
 import polars as pl
 
 from dashboard.charts.event_lanes import COUNTED
-from dashboard.charts.inline import inline
-from dashboard.charts.layered import panel
-from dashboard.charts.panel import lane_axis
+from dashboard.charts.panel import lane_y
 from dashboard.charts.time_axis import OVERVIEW, ZOOM, TimeAxis
+from dashboard.charts.vega_lite import Spec, as_said, column, mark, panel, view
 from dashboard.language import say
 from dashboard.palette import EVENT_KINDS, INK, MISSING
 
 HEIGHT = 34
 
 
-def overview_strip(days: pl.Series, events: pl.DataFrame, axis: TimeAxis) -> alt.LayerChart:
+def overview_strip(days: pl.Series, events: pl.DataFrame, axis: TimeAxis) -> Spec:
     """Where in time does this patient have something?
 
     Grey: a day with anything at all. Coloured: an event, pale when it is not counted. Dragging
     across the strip zooms every panel; the brush can be dragged and, with the wheel, widened.
     """
-    lane = alt.Y("lane:N", axis=lane_axis(), scale=alt.Scale(domain=[_lane()]))
-    return panel(_days(days, axis, lane), _events(events, axis, lane), _shown(axis), height=HEIGHT)
+    place: Spec = {"x": axis.whole_x(), "y": lane_y([_lane()])}
+    return panel(
+        _days(days, axis, place), _events(events, axis, place), _shown(axis), height=HEIGHT
+    )
 
 
 def _lane() -> str:
-    return say("Overview: drag to zoom")
+    return say("Overview")
 
 
-def _days(days: pl.Series, axis: TimeAxis, lane: alt.Y) -> alt.Chart:
+def _days(days: pl.Series, axis: TimeAxis, place: Spec) -> Spec:
     dated = pl.DataFrame({"day": days.unique().sort()}).select(
         at=axis.position("day"), lane=pl.lit(_lane())
     )
-    ticks: alt.Chart = (
-        alt.Chart(inline(dated))
-        .mark_tick(orient="vertical", thickness=1, height=12, color=MISSING)
-        .encode(x=axis.whole_x(), y=lane)
-        .properties(name=OVERVIEW)
-    )
-    return ticks
+    drawn = mark("tick", orient="vertical", thickness=1, height=12, color=MISSING)
+    return view(dated, drawn, place, name=OVERVIEW)
 
 
-def _events(events: pl.DataFrame, axis: TimeAxis, lane: alt.Y) -> alt.Chart:
+def _events(events: pl.DataFrame, axis: TimeAxis, place: Spec) -> Spec:
     marks = events.select(
         at=axis.position("occurred_on"),
         lane=pl.lit(_lane()),
         colour=pl.col("event_kind").replace_strict(EVENT_KINDS, return_dtype=pl.String),
         opacity=pl.when(pl.col("counting") == COUNTED).then(1.0).otherwise(0.45),
     )
-    ticks: alt.Chart = (
-        alt.Chart(inline(marks))
-        .mark_tick(orient="vertical", thickness=3, height=24)
-        .encode(
-            x=axis.whole_x(),
-            y=lane,
-            color=alt.Color("colour:N", scale=None),
-            opacity=alt.Opacity("opacity:Q", scale=None),
-        )
-    )
-    return ticks
+    encoding: Spec = {
+        **place,
+        "color": as_said("colour"),
+        "opacity": column("opacity", "quantitative", scale=None),
+    }
+    return view(marks, mark("tick", orient="vertical", thickness=3, height=24), encoding)
 
 
-def _shown(axis: TimeAxis) -> alt.Chart:
+def _shown(axis: TimeAxis) -> Spec:
     """What the panels show when they were moved or zoomed themselves."""
     moved = f"!{OVERVIEW}.at && {ZOOM}.at"
-    window: alt.Chart = (
-        alt.Chart(alt.InlineData(values=[{}]))
-        .transform_calculate(
-            at=f"{moved} ? {ZOOM}.at[0] : null", until=f"{moved} ? {ZOOM}.at[1] : null"
-        )
-        .transform_filter("isValid(datum.at)")
-        .mark_rect(clip=True, opacity=0.2, color=INK)
-        .encode(x=axis.whole_x(), x2=alt.X2("until"))
+    ends: list[Spec] = [
+        {"calculate": f"{moved} ? {ZOOM}.at[{place}] : null", "as": name}
+        for place, name in enumerate(("at", "until"))
+    ]
+    return view(
+        [{}],
+        mark("rect", clip=True, opacity=0.2, color=INK),
+        {"x": axis.whole_x(), "x2": {"field": "until"}},
+        transform=[*ends, {"filter": "isValid(datum.at)"}],
     )
-    return window

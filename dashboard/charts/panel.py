@@ -1,16 +1,15 @@
 """What the panels of a timeline share: picking a mark, guides, bands, axes on the left.
 
-A layer that has a name can be picked: each of its marks carries `record`, the key of what
+A view that has a name can be picked: each of its marks carries `record`, the key of what
 stands behind it.
 """
 
 from collections.abc import Sequence
 
-import altair as alt
 import polars as pl
 
-from dashboard.charts.inline import inline
 from dashboard.charts.time_axis import LEFT_MARGIN, TimeAxis
+from dashboard.charts.vega_lite import Spec, as_said, column, layered, mark, view
 from dashboard.palette import MISSING
 
 PICK = "pick"
@@ -19,77 +18,84 @@ RECORD = "record"
 RECORDS_APART = "\n"
 
 
-def thicker_when_picked(width: float) -> alt.StrokeWidthValue:
+def when_picked(then: object, otherwise: object) -> Spec:
+    """A channel that shows which mark the reader opened."""
+    return {"condition": {"param": PICK, "empty": False, "value": then}, "value": otherwise}
+
+
+def thicker_when_picked(width: float) -> Spec:
     """An outline that shows which mark the reader opened."""
-    return alt.StrokeWidthValue(
-        width, condition={"param": PICK, "empty": False, "value": width + 3}
-    )
+    return when_picked(width + 3, width)
 
 
-def lane_axis() -> alt.Axis:
+def _lane_axis(grid: bool) -> Spec:
     """Lane names, written once: what follows # only tells apart the rows of one lane."""
-    return alt.Axis(
-        title=None,
-        labelExpr="test(/#[1-9]/, datum.label) ? '' : split(datum.label, '#')[0]",
-        labelLimit=LEFT_MARGIN - 10,
-        ticks=False,
-        domain=False,
-        grid=True,
-        minExtent=LEFT_MARGIN,
-        maxExtent=LEFT_MARGIN,
-    )
+    return {
+        "title": None,
+        "labelExpr": "test(/#[1-9]/, datum.label) ? '' : split(datum.label, '#')[0]",
+        "labelLimit": LEFT_MARGIN - 10,
+        "ticks": False,
+        "domain": False,
+        "grid": grid,
+        "minExtent": LEFT_MARGIN,
+        "maxExtent": LEFT_MARGIN,
+    }
 
 
-def value_axis(title: Sequence[str], height: int) -> alt.Axis:
-    """Values of a laboratory panel, its title written across the left margin."""
-    return alt.Axis(
-        title=list(title),
-        titleAngle=0,
-        titleAlign="left",
-        titleAnchor="middle",
-        titleBaseline="middle",
-        titleX=-LEFT_MARGIN,
-        titleY=height / 2,
-        titleLimit=LEFT_MARGIN,
-        tickCount=max(2, height // 30),
-        minExtent=LEFT_MARGIN,
-        maxExtent=LEFT_MARGIN,
-        grid=True,
-    )
+def lane_y(lanes: Sequence[str], *, field: str = "lane", grid: bool = True) -> Spec:
+    """The vertical channel of marks in lanes, the field saying which."""
+    return column(field, scale={"domain": list(lanes)}, axis=_lane_axis(grid))
 
 
-def guides(frame: pl.DataFrame, axis: TimeAxis) -> alt.LayerChart:
+def value_y(field: str, domain: Sequence[float], title: Sequence[str], height: int) -> Spec:
+    """The vertical channel of a laboratory panel, its title written across the left margin."""
+    axis: Spec = {
+        "title": list(title),
+        "titleAngle": 0,
+        "titleAlign": "left",
+        "titleAnchor": "middle",
+        "titleBaseline": "middle",
+        "titleX": -LEFT_MARGIN,
+        "titleY": height / 2,
+        "titleLimit": LEFT_MARGIN,
+        "tickCount": max(2, height // 30),
+        "minExtent": LEFT_MARGIN,
+        "maxExtent": LEFT_MARGIN,
+        "grid": True,
+    }
+    scale = {"domain": list(domain), "zero": False, "nice": False}
+    return column(field, "quantitative", scale=scale, axis=axis)
+
+
+def guides(frame: pl.DataFrame, axis: TimeAxis) -> Spec:
     """What goes through every panel: lines that carry counted events down, breaks of the axis.
 
     In: `day` (date) and `colour`, a row an event.
     """
-    return alt.LayerChart(layer=[_breaks(axis), _lines(frame, axis)])
+    return layered([_breaks(axis), _lines(frame, axis)])
 
 
-def _breaks(axis: TimeAxis) -> alt.Chart:
+def _breaks(axis: TimeAxis) -> Spec:
     ends = {
         "at": [axis.drawn_day(gap.starts) for gap in axis.gaps],
         "until": [axis.drawn_day(gap.ends) for gap in axis.gaps],
     }
-    shaded: alt.Chart = (
-        alt.Chart(inline(pl.DataFrame(ends, schema={"at": pl.Float64, "until": pl.Float64})))
-        .mark_rect(clip=True, color=MISSING, opacity=0.3)
-        .encode(x=axis.x(), x2=alt.X2("until"))
+    return view(
+        pl.DataFrame(ends, schema={"at": pl.Float64, "until": pl.Float64}),
+        mark("rect", clip=True, color=MISSING, opacity=0.3),
+        {"x": axis.x(), "x2": {"field": "until"}},
     )
-    return shaded
 
 
-def _lines(frame: pl.DataFrame, axis: TimeAxis) -> alt.Chart:
-    placed = frame.select("colour", at=axis.position("day"))
-    rules: alt.Chart = (
-        alt.Chart(inline(placed))
-        .mark_rule(clip=True, strokeDash=[3, 3], opacity=0.55)
-        .encode(x=axis.x(), color=alt.Color("colour:N", scale=None))
+def _lines(frame: pl.DataFrame, axis: TimeAxis) -> Spec:
+    return view(
+        frame.select("colour", at=axis.position("day")),
+        mark("rule", clip=True, strokeDash=[3, 3], opacity=0.55),
+        {"x": axis.x(), "color": as_said("colour")},
     )
-    return rules
 
 
-def band(low: float | None, high: float | None, domain: Sequence[float], colour: str) -> alt.Chart:
+def band(low: float | None, high: float | None, domain: Sequence[float], colour: str) -> Spec:
     """A reference interval across the panel; open ends stop at the edge of the panel.
 
     Nothing is drawn when neither end is known: no band is not a wide band.
@@ -101,9 +107,5 @@ def band(low: float | None, high: float | None, domain: Sequence[float], colour:
             "high": [domain[1] if high is None else min(high, domain[1])],
         }
     ).filter(pl.lit(known))
-    interval: alt.Chart = (
-        alt.Chart(inline(limits))
-        .mark_rect(color=colour, opacity=0.18)
-        .encode(y=alt.Y("low:Q"), y2=alt.Y2("high"))
-    )
-    return interval
+    ends: Spec = {"y": column("low", "quantitative"), "y2": {"field": "high"}}
+    return view(limits, mark("rect", color=colour, opacity=0.18), ends)

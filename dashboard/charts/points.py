@@ -1,13 +1,11 @@
 """Marks of one day in the lanes of treatment and imaging."""
 
-import altair as alt
 import polars as pl
 
-from dashboard.charts.inline import defined, inline
-from dashboard.charts.lanes import lane_y
-from dashboard.charts.panel import RECORD, thicker_when_picked
+from dashboard.charts.panel import RECORD, lane_y, thicker_when_picked
 from dashboard.charts.same_day import one_a_day, signs
 from dashboard.charts.time_axis import TimeAxis
+from dashboard.charts.vega_lite import Spec, Told, as_said, mark, view
 from dashboard.labels import capital_word
 from dashboard.language import spoken_words
 
@@ -31,24 +29,22 @@ def points(
     columns: tuple[str, ...],
     name: str,
     meaning: str,
-) -> list[alt.Chart]:
+) -> list[Spec]:
     """One mark a lane and day, its looks said by the row, and how many there are beside it.
 
     In: `day`, `lane`, `shape`, `fill`, `outline`, `sign`, `record` and the tooltip texts.
     """
     placed = one_a_day(frame.with_columns(at=axis.position("day")).drop("day"), columns)
     assert RECORD in placed.columns
-    marks = (
-        alt.Chart(inline(placed))
-        .mark_point(clip=True, size=POINT_SIZE, opacity=1)
-        .encode(
-            x=axis.x(),
-            y=lane_y(lanes),
-            shape=alt.Shape("shape:N", scale=None),
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("outline:N", scale=None),
-            strokeWidth=thicker_when_picked(1.5),
-        )
-        .properties(name=name)
-    )
-    return [defined(marks, columns, meaning), signs(placed, axis.x(), lane_y(lanes))]
+    x, y = axis.x(), lane_y(lanes)
+    encoding: Spec = {
+        "x": x,
+        "y": y,
+        "shape": as_said("shape"),
+        "fill": as_said("fill"),
+        "stroke": as_said("outline"),
+        "strokeWidth": thicker_when_picked(1.5),
+    }
+    told = Told(columns, meaning)
+    drawn = mark("point", clip=True, size=POINT_SIZE, opacity=1)
+    return [view(placed, drawn, encoding, name=name, told=told), signs(placed, x, y)]

@@ -1,11 +1,10 @@
 """Laboratory results on a timeline: what is shown filled, hollow, grey or out of reach."""
 
-import altair as alt
 import polars as pl
 
-from dashboard.charts.inline import defined, inline
 from dashboard.charts.panel import RECORD, thicker_when_picked
 from dashboard.charts.time_axis import TimeAxis
+from dashboard.charts.vega_lite import Spec, Told, as_said, column, mark, view
 from dashboard.palette import RESULT
 
 POINT_SIZE = 42
@@ -21,45 +20,31 @@ def padded(values: pl.Series, *at_least: float) -> tuple[float, float]:
     return low - room, high + room
 
 
-def trend(points: pl.DataFrame, axis: TimeAxis, y: alt.Y, by: str | None = None) -> alt.Chart:
+def trend(points: pl.DataFrame, axis: TimeAxis, y: Spec, by: str | None = None) -> Spec:
     """A line through results in time order; one line a value of `by` (a method, say).
 
     In: `at` and the field of `y`.
     """
-    chart: alt.Chart = (
-        alt.Chart(inline(points))
-        .mark_line(clip=True, color=RESULT, strokeWidth=1.4, opacity=0.8)
-        .encode(x=axis.x(), y=y, order=alt.Order("at", type=axis.type))
-    )
+    encoding: Spec = {"x": axis.x(), "y": y, "order": column("at", axis.type)}
     if by:
-        chart = chart.encode(detail=alt.Detail(f"{by}:N"))
-    return chart
+        encoding["detail"] = column(by)
+    line = mark("line", clip=True, color=RESULT, strokeWidth=1.4, opacity=0.8)
+    return view(points, line, encoding)
 
 
-def result_points(
-    frame: pl.DataFrame,
-    axis: TimeAxis,
-    y: alt.Y,
-    columns: tuple[str, ...],
-    name: str,
-    meaning: str,
-) -> alt.Chart:
+def result_points(frame: pl.DataFrame, axis: TimeAxis, y: Spec, told: Told, name: str) -> Spec:
     """One mark a result, its looks said by the row, and in its tooltip what such a mark is.
 
     In: `at`, the field of `y`, `shape`, `fill`, `outline`, `record` and the tooltip texts.
     """
     assert RECORD in frame.columns
-    points: alt.Chart = (
-        alt.Chart(inline(frame))
-        .mark_point(clip=True, size=POINT_SIZE, opacity=1)
-        .encode(
-            x=axis.x(),
-            y=y,
-            shape=alt.Shape("shape:N", scale=None),
-            fill=alt.Fill("fill:N", scale=None),
-            stroke=alt.Stroke("outline:N", scale=None),
-            strokeWidth=thicker_when_picked(1.5),
-        )
-        .properties(name=name)
-    )
-    return defined(points, columns, meaning)
+    encoding: Spec = {
+        "x": axis.x(),
+        "y": y,
+        "shape": as_said("shape"),
+        "fill": as_said("fill"),
+        "stroke": as_said("outline"),
+        "strokeWidth": thicker_when_picked(1.5),
+    }
+    drawn = mark("point", clip=True, size=POINT_SIZE, opacity=1)
+    return view(frame, drawn, encoding, name=name, told=told)

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-import altair as alt
 import polars as pl
 
-from dashboard.charts.inline import inline
 from dashboard.charts.panel import RECORD, RECORDS_APART
+from dashboard.charts.vega_lite import Spec, column, mark, view
 
 COUNT = "how_many"
 
@@ -40,15 +39,12 @@ def _said(texts: list[str]) -> pl.Expr:
     )
 
 
-def signs(marks: pl.DataFrame, x: alt.X, y: alt.Y) -> alt.Chart:
+def signs(marks: pl.DataFrame, x: Spec, y: Spec) -> Spec:
     """Small words beside the marks that have some: how many, and what a reader must know.
 
     In: `at`, `lane` and `sign`.
     """
     said = marks.filter(pl.col("sign").fill_null("") != "").select("at", "lane", "sign")
-    texts: alt.Chart = (
-        alt.Chart(inline(said))
-        .mark_text(clip=True, align="left", baseline="bottom", dx=7, dy=1, fontSize=10)
-        .encode(x=x, y=y, text=alt.Text("sign:N"))
-    )
-    return texts
+    encoding: Spec = {"x": x, "y": y, "text": column("sign")}
+    words = mark("text", clip=True, align="left", baseline="bottom", dx=7, dy=1, fontSize=10)
+    return view(said, words, encoding)

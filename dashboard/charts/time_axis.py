@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-import altair as alt
 import polars as pl
 
 from dashboard.charts.gaps import Gap
@@ -76,25 +75,18 @@ class TimeAxis:
         ]
         return true_days - pl.sum_horizontal(passed) if passed else true_days
 
-    def x(self, name: str = "at", *, labels: bool = False) -> alt.X:
-        """The horizontal encoding of a field made by `position`, following what is shown."""
-        return alt.X(
-            name,
-            type=self.type,
-            scale=alt.Scale(
-                domain=self.domain, nice=False, zero=False, domainRaw=alt.ExprRef(expr=SHOWN)
-            ),
-            axis=self._axis(labels),
-        )
+    def x(self, name: str = "at", *, labels: bool = False) -> dict[str, object]:
+        """The horizontal channel of a field made by `position`, following what is shown."""
+        scale = {**self._scale, "domainRaw": {"expr": SHOWN}}
+        return {"field": name, "type": self.type, "scale": scale, "axis": self._axis(labels)}
 
-    def whole_x(self) -> alt.X:
-        """The horizontal encoding of the overview: always the whole of the axis."""
-        return alt.X(
-            "at",
-            type=self.type,
-            scale=alt.Scale(domain=self.domain, nice=False, zero=False),
-            axis=None,
-        )
+    def whole_x(self) -> dict[str, object]:
+        """The horizontal channel of the overview: always the whole of the axis."""
+        return {"field": "at", "type": self.type, "scale": self._scale, "axis": None}
+
+    @property
+    def _scale(self) -> dict[str, object]:
+        return {"domain": self.domain, "nice": False, "zero": False}
 
     def pixels_between(self, first: str, last: str) -> str:
         """Expression of a chart: how far apart two fields of a mark are drawn."""
@@ -105,24 +97,22 @@ class TimeAxis:
         length = f"{as_number}(datum.{last}) - {as_number}(datum.{first})"
         return f"width * ({length}) / span({SHOWN} || [{ends}])"
 
-    def _axis(self, labels: bool) -> alt.Axis:
+    def _axis(self, labels: bool) -> dict[str, object]:
         title = say("Time since bone metastasis (days)") if self.origin else None
-        axis = alt.Axis(
-            title=title if labels else None,
-            labels=labels,
-            ticks=labels,
-            domain=labels,
-            grid=True,
-            gridOpacity=0.5,
-            labelOverlap="greedy",
-            orient="bottom",
-            labelFlush=False,
-            labelExpr=self._label(),
-        )
+        axis: dict[str, object] = {
+            "title": title if labels else None,
+            "labels": labels,
+            "ticks": labels,
+            "domain": labels,
+            "grid": True,
+            "gridOpacity": 0.5,
+            "labelOverlap": "greedy",
+            "orient": "bottom",
+            "labelFlush": False,
+            "labelExpr": self._label(),
+        }
         # Ticks of a shortened axis are named: whole months, or round days, are not round there.
-        if self.gaps:
-            axis.values = self._ticks()
-        return axis
+        return {**axis, "values": self._ticks()} if self.gaps else axis
 
     def _label(self) -> str:
         if self._is_plain_calendar:
@@ -141,13 +131,13 @@ class TimeAxis:
         ]
         return " + ".join(["datum.value", *restored])
 
-    def _ticks(self) -> alt.ExprRef:
+    def _ticks(self) -> dict[str, str]:
         moments = [calendar_ticks, day_ticks][self.origin is not None]
         coarse, fine = (
             [round(self.drawn_day(moment), 4) for moment in found if not self._is_in_gap(moment)]
             for found in moments(self.zero, self.start, self.end, self.span)
         )
-        return alt.ExprRef(expr=f"span({SHOWN} || {self.domain}) < 100 ? {fine} : {coarse}")
+        return {"expr": f"span({SHOWN} || {self.domain}) < 100 ? {fine} : {coarse}"}
 
     def _is_in_gap(self, moment: datetime) -> bool:
         return any(gap.starts < moment < gap.ends for gap in self.gaps)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-import altair as alt
 import polars as pl
 
 from dashboard.charts.analyte_panel import analyte_panel
@@ -19,6 +18,7 @@ from dashboard.charts.ruler import ruler
 from dashboard.charts.time_axis import OVERVIEW, ZOOM, TimeAxis, time_axis
 from dashboard.charts.timeline_legend import timeline_legend
 from dashboard.charts.treatment_lanes import treatment_lanes
+from dashboard.charts.vega_lite import SCHEMA, Spec, names_in
 from dashboard.queries.history import History
 
 Clock = Literal["calendar", "days"]
@@ -37,7 +37,7 @@ class TimelineChoices:
     analytes: tuple[str, ...] = ()
 
 
-def timeline(history: History, choices: TimelineChoices) -> alt.VConcatChart:
+def timeline(history: History, choices: TimelineChoices) -> Spec:
     """One patient, everything on one axis.
 
     Every panel follows what is shown: dragging across the overview chooses it, dragging a panel
@@ -60,51 +60,41 @@ def timeline(history: History, choices: TimelineChoices) -> alt.VConcatChart:
     return _on_one_axis(overview_strip(days, events, axis), panels, axis)
 
 
-def _on_one_axis(
-    strip: alt.LayerChart, panels: list[alt.LayerChart], axis: TimeAxis
-) -> alt.VConcatChart:
-    # The overview shows the whole while the panels show a part: each has a scale of its own, and
-    # those of the panels follow the same two selections.
-    apart = alt.Resolve(scale=alt.ScaleResolveMap(x="independent"))
-    # Said at once: Altair copies every panel each time a property is set on the stack.
-    chart = alt.VConcatChart(
-        vconcat=[strip, *panels, ruler(axis), timeline_legend()], spacing=8, resolve=apart
-    )
-    # Altair numbers the names of the views when it stacks them, so they are read back here.
-    # One layer a panel carries both selections: Vega-Lite then hears every mark of that panel.
-    named = [_first_named(drawn) for drawn in chart.vconcat if isinstance(drawn, alt.LayerChart)]
-    whole, *views = [name for name in named if name is not None]
-    chart.params = [_pick(views), _overview(whole), _zoom(views)]
-    return chart
+def _on_one_axis(strip: Spec, panels: list[Spec], axis: TimeAxis) -> Spec:
+    # One view a panel carries the selections: Vega-Lite then hears every mark of that panel.
+    views = [name for drawn in panels for name in names_in(drawn)[:1]]
+    return {
+        "$schema": SCHEMA,
+        "vconcat": [strip, *panels, ruler(axis), timeline_legend()],
+        "spacing": 8,
+        # The overview shows the whole while the panels show a part: each has a scale of its own,
+        # and those of the panels follow the same two selections.
+        "resolve": {"scale": {"x": "independent"}},
+        "params": [_pick(views), _overview(names_in(strip)[:1]), _zoom(views)],
+    }
 
 
-def _first_named(chart: alt.LayerChart) -> str | None:
-    return next((layer.name for layer in chart.layer if isinstance(layer.name, str)), None)
+def _pick(views: list[str]) -> Spec:
+    select = {"type": "point", "fields": [RECORD], "on": "click", "clear": "dblclick"}
+    return {"name": PICK, "select": select, "views": views}
 
 
-def _pick(views: list[str]) -> alt.TopLevelSelectionParameter:
-    select = alt.PointSelectionConfig(type="point", fields=[RECORD], on="click", clear="dblclick")
-    return alt.TopLevelSelectionParameter(name=PICK, select=select, views=views)
-
-
-def _overview(view: str) -> alt.TopLevelSelectionParameter:
+def _overview(views: list[str]) -> Spec:
     # A panel that is moved or zoomed takes over from the brush. The strip is the first panel, so
     # whatever starts lower is about a panel.
     below = f"y() > {OVERVIEW_HEIGHT}"
     moved = f"[pointerdown[{below}], window:pointerup] > window:pointermove"
     wheeled = f"wheel[{below} && (event.ctrlKey || event.metaKey)]"
-    select = alt.IntervalSelectionConfig(
-        type="interval", encodings=["x"], clear=f"dblclick, {moved}, {wheeled}"
-    )
-    return alt.TopLevelSelectionParameter(name=OVERVIEW, select=select, views=[view])
+    clear = f"dblclick, {moved}, {wheeled}"
+    select = {"type": "interval", "encodings": ["x"], "clear": clear}
+    return {"name": OVERVIEW, "select": select, "views": views}
 
 
-def _zoom(views: list[str]) -> alt.TopLevelSelectionParameter:
+def _zoom(views: list[str]) -> Spec:
     # Ctrl with the wheel: a bare wheel belongs to the page, which is taller than the screen.
-    select = alt.IntervalSelectionConfig(
-        type="interval", encodings=["x"], zoom="wheel![event.ctrlKey || event.metaKey]"
-    )
-    return alt.TopLevelSelectionParameter(name=ZOOM, select=select, bind="scales", views=views)
+    wheel = "wheel![event.ctrlKey || event.metaKey]"
+    select = {"type": "interval", "encodings": ["x"], "zoom": wheel}
+    return {"name": ZOOM, "select": select, "bind": "scales", "views": views}
 
 
 def _axis(history: History, days: pl.Series, choices: TimelineChoices) -> TimeAxis:

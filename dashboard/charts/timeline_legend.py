@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-import altair as alt
-
 from dashboard.charts.agent_lanes import GIVEN, MISSED
-from dashboard.charts.event_lanes import CERTAINTY_OUTLINES
-from dashboard.charts.layered import panel
-from dashboard.charts.panel import lane_axis
+from dashboard.charts.event_lanes import CERTAINTY_OUTLINES, outline_scale
+from dashboard.charts.panel import lane_y
+from dashboard.charts.vega_lite import Rows, Spec, as_said, column, mark, panel, view
 from dashboard.labels import capital_word
 from dashboard.language import say
 from dashboard.palette import (
@@ -27,7 +25,7 @@ from dashboard.palette import (
     RESULT,
 )
 
-COLUMNS, ROW_HEIGHT = 4, 17
+COLUMNS, ROW_HEIGHT = 3, 17
 HOLLOW = "transparent"
 
 
@@ -42,9 +40,9 @@ class Entry:
     dash: str = "confirmed"
 
 
-def timeline_legend() -> alt.LayerChart:
-    """Which mark says what? Groups under each other, four entries a row."""
-    placed = [
+def timeline_legend() -> Spec:
+    """Which mark says what? Groups under each other, three entries a row."""
+    placed: Rows = [
         {
             "column": number % COLUMNS,
             "row": f"{name}#{number // COLUMNS}",
@@ -54,30 +52,30 @@ def timeline_legend() -> alt.LayerChart:
         for number, entry in enumerate(entries)
     ]
     rows = list(dict.fromkeys(str(entry["row"]) for entry in placed))
-    base = alt.Chart(alt.InlineData(values=placed)).encode(
-        x=alt.X("column:Q", scale=alt.Scale(domain=[-0.05, COLUMNS], nice=False), axis=None),
-        y=alt.Y("row:N", scale=alt.Scale(domain=rows), axis=_row_axis()),
-    )
-    outlines = alt.Scale(domain=list(CERTAINTY_OUTLINES), range=list(CERTAINTY_OUTLINES.values()))
-    marks = base.mark_point(size=70, opacity=1, strokeWidth=1.8).encode(
-        shape=alt.Shape("shape:N", scale=None),
-        fill=alt.Fill("fill:N", scale=None),
-        stroke=alt.Stroke("outline:N", scale=None),
-        strokeDash=alt.StrokeDash("dash:N", scale=outlines, legend=None),
-    )
-    width = alt.expr(f"width / {COLUMNS + 0.05} - 16")
-    words = base.mark_text(align="left", dx=10, fontSize=11, limit=width).encode(
-        text=alt.Text("words:N")
-    )
-    legend = panel(marks, words, height=ROW_HEIGHT * len(rows))
-    legend.view = alt.ViewBackground(stroke=None)
-    return legend
+    width = {"domain": [-0.05, COLUMNS], "nice": False}
+    place: Spec = {
+        "x": column("column", "quantitative", scale=width, axis=None),
+        "y": lane_y(rows, field="row", grid=False),
+    }
+    legend = panel(_marks(placed, place), _words(placed, place), height=ROW_HEIGHT * len(rows))
+    return {**legend, "view": {"stroke": None}}
 
 
-def _row_axis() -> alt.Axis:
-    axis = lane_axis()
-    axis.grid = False
-    return axis
+def _marks(placed: Rows, place: Spec) -> Spec:
+    encoding: Spec = {
+        **place,
+        "shape": as_said("shape"),
+        "fill": as_said("fill"),
+        "stroke": as_said("outline"),
+        "strokeDash": column("dash", scale=outline_scale(), legend=None),
+    }
+    return view(placed, mark("point", size=70, opacity=1, strokeWidth=1.8), encoding)
+
+
+def _words(placed: Rows, place: Spec) -> Spec:
+    width = {"expr": f"width / {COLUMNS + 0.05} - 16"}
+    encoding: Spec = {**place, "text": column("words")}
+    return view(placed, mark("text", align="left", dx=10, fontSize=11, limit=width), encoding)
 
 
 def _groups() -> dict[str, list[Entry]]:

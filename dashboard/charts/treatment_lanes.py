@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-import altair as alt
 import polars as pl
 
 from dashboard.charts.agent_lanes import (
@@ -16,11 +15,11 @@ from dashboard.charts.agent_lanes import (
 from dashboard.charts.imaging_lanes import EXAM_TIPS, LESION_TIPS, exams, lesion_sites
 from dashboard.charts.inline import with_tips
 from dashboard.charts.lanes import LANE_HEIGHT, bars, in_rows, label_room, lanes_of, washes
-from dashboard.charts.layered import panel
 from dashboard.charts.points import points, record_of_row, words
 from dashboard.charts.time_axis import TimeAxis
-from dashboard.labels import analyte_title, table_meaning
-from dashboard.language import say, spoken_words
+from dashboard.charts.vega_lite import Spec, panel
+from dashboard.labels import table_meaning
+from dashboard.language import say
 from dashboard.palette import CRISIS_LIMIT, EVENT_KINDS, MISSING, SYSTEMIC_LINE
 from dashboard.queries.history import History
 
@@ -48,7 +47,7 @@ ALERT_TIPS = (
 SURGERY_TIPS = ("surgery_intent", "performed_on", "bone_site", "laterality", "ccam_code")
 
 
-def treatment_lanes(history: History, axis: TimeAxis, guides: alt.LayerChart) -> alt.LayerChart:
+def treatment_lanes(history: History, axis: TimeAxis, guides: Spec) -> Spec:
     """What was done, and when, on the same axis as what happened?
 
     A line without an end is drawn to death, else to the end of the axis with an arrow. Under the
@@ -79,7 +78,7 @@ def treatment_lanes(history: History, axis: TimeAxis, guides: alt.LayerChart) ->
             *(frames[name] for name in ("surgeries", "exams", "lesions", "alerts")),
         ]
     )
-    layers: list[alt.Chart] = [
+    layers: list[Spec] = [
         *bars(lines, axis, lanes, LINE_TIPS, "lines", "canonical.systemic_line"),
         washes(covered, axis, lanes, EXPOSURE_TIPS, "exposures", "derived.bone_agent_exposure"),
         *bars(
@@ -149,9 +148,8 @@ def _surgeries(surgeries: pl.DataFrame) -> pl.DataFrame:
 
 def _alerts(alerts: pl.DataFrame) -> pl.DataFrame:
     """Results beyond a critical limit, high or low. In: derived.alert."""
-    named = alerts.with_columns(spoken_words(pl.col("analyte_code"), analyte_title))
     is_high = pl.col("alert_side") == "high"
-    return with_tips(named, ALERT_TIPS).select(
+    return with_tips(alerts, ALERT_TIPS).select(
         day=pl.col("sampled_at").cast(pl.Date),
         lane=pl.lit(say("Critical results") + "#0"),
         shape=pl.when(is_high).then(pl.lit("triangle-up")).otherwise(pl.lit("triangle-down")),

@@ -1,7 +1,7 @@
 """Chart specifications, each drawn once a version, choice and language, and kept.
 
-Building a timeline costs half a second; keeping its specification makes a rerun cheap and, since
-the specification does not change, keeps the zoom of the reader.
+Keeping a specification makes a rerun cheap and, since it does not change, keeps the zoom of the
+reader.
 """
 
 import altair as alt

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import store
 from dashboard.charts.timeline import TimelineChoices
 from dashboard.charts.timeline import timeline as timeline_chart
-from dashboard.drawings import Specification, speaking, specification
+from dashboard.drawings import Specification, speaking
 from dashboard.queries import history
 from dashboard.store import Version
 
@@ -15,6 +15,4 @@ def timeline(
     version: Version, patient_id: str, choices: TimelineChoices, language: str
 ) -> Specification:
     with speaking(language):
-        return specification(
-            timeline_chart(store.ask(version, history.history, patient_id), choices)
-        )
+        return timeline_chart(store.ask(version, history.history, patient_id), choices)

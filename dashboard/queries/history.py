@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from dashboard.queries.declared import exists, without_rows
+from dashboard.queries.declared import relation
 from warehouse.reader import Reader
-from warehouse.schema import TABLES
 
 
 @dataclass(frozen=True)
@@ -48,16 +47,16 @@ class History:
 
 _RESULTS = """
 SELECT lab_result.*, rule_codes, assay, preanalytical_status, preanalytical_reasons
-FROM canonical.lab_result AS lab_result
+FROM {lab_result} AS lab_result
 LEFT JOIN (
     SELECT source_system, source_row_id, list(rule_code ORDER BY rule_code) AS rule_codes
-    FROM derived.finding
+    FROM {finding}
     WHERE patient_id = $1 AND table_name = 'canonical.lab_result'
     GROUP BY source_system, source_row_id
 ) USING (source_system, source_row_id)
 LEFT JOIN (
     SELECT result_row, assay, preanalytical_status, preanalytical_reasons
-    FROM derived.marker_result WHERE patient_id = $1
+    FROM {marker_result} WHERE patient_id = $1
 ) ON result_row = concat_ws(':', 'lab_result', source_system, source_row_id)
 WHERE lab_result.patient_id = $1
 ORDER BY sampled_at, analyte_code, source_system, source_row_id
@@ -68,10 +67,9 @@ def history(reader: Reader, patient_id: str) -> History:
     """All that is known of one patient; empty frames when the version does not hold them."""
 
     def rows(table: str, order: str) -> pl.DataFrame:
-        if not exists(reader, table):
-            return without_rows(TABLES[table])
+        held = relation(reader, table)
         return reader.frame(
-            f"SELECT * FROM {table} WHERE patient_id = $1 ORDER BY {order}", [patient_id]
+            f"SELECT * FROM {held} WHERE patient_id = $1 ORDER BY {order}", [patient_id]
         )
 
     return History(
@@ -91,8 +89,17 @@ def history(reader: Reader, patient_id: str) -> History:
         calcium=rows("derived.corrected_calcium", "sampled_at, calcium_row"),
         hypercalcaemia=rows("derived.hypercalcaemia_episode", "episode_start_at"),
         hypocalcaemia=rows("derived.hypocalcaemia_episode", "episode_start_at"),
-        results=reader.frame(_RESULTS, [patient_id]),
+        results=_results(reader, patient_id),
         trends=rows("derived.marker_trend", "analyte_code, assay"),
         strata=rows("derived.marker_stratum", "analyte_code"),
         alerts=rows("derived.alert", "sampled_at, result_row"),
     )
+
+
+def _results(reader: Reader, patient_id: str) -> pl.DataFrame:
+    query = _RESULTS.format(
+        lab_result=relation(reader, "canonical.lab_result"),
+        finding=relation(reader, "derived.finding"),
+        marker_result=relation(reader, "derived.marker_result"),
+    )
+    return reader.frame(query, [patient_id])

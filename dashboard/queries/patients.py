@@ -2,11 +2,22 @@
 
 import polars as pl
 
+from dashboard.queries.declared import relation
 from warehouse.reader import Reader
 
 SPARKLINE_LENGTH = 24
 
-_PATIENTS = f"""
+_TABLES = (
+    "cohort",
+    "skeletal_event",
+    "corrected_calcium",
+    "alert",
+    "patient_gap",
+    "finding",
+    "molecular_group",
+)
+
+_PATIENTS = """
 WITH night AS (
     SELECT max(as_of_on) AS night_on FROM ops.run WHERE run_outcome = 'published'
 ), events AS (
@@ -15,7 +26,7 @@ WITH night AS (
            count(*) FILTER (is_counted_sre5) AS counted_event_count,
            max(occurred_on) AS last_event_on,
            arg_max(event_kind, (occurred_on, event_id)) AS last_event_kind
-    FROM derived.skeletal_event
+    FROM {skeletal_event}
     WHERE excluded_reason IS NULL AND is_in_sre5
     GROUP BY patient_id
 ), calcium AS (
@@ -25,20 +36,20 @@ WITH night AS (
            arg_max(corrected_calcium_mmol_l, sampled_at)
                FILTER (corrected_calcium_mmol_l IS NOT NULL) AS corrected_calcium_mmol_l,
            list(corrected_calcium_mmol_l ORDER BY sampled_at)
-               FILTER (corrected_calcium_mmol_l IS NOT NULL)[-{SPARKLINE_LENGTH}:]
+               FILTER (corrected_calcium_mmol_l IS NOT NULL)[-{sparkline_length}:]
                AS calcium_trend
-    FROM derived.corrected_calcium
+    FROM {corrected_calcium}
     GROUP BY patient_id
 ), alerts AS (
     SELECT patient_id, max(sampled_at)::DATE AS last_alert_on
-    FROM derived.alert GROUP BY patient_id
+    FROM {alert} GROUP BY patient_id
 ), gaps AS (
     SELECT patient_id, list(gap_kind ORDER BY gap_kind) AS gap_kinds
-    FROM derived.patient_gap GROUP BY patient_id
+    FROM {patient_gap} GROUP BY patient_id
 ), findings AS (
-    SELECT patient_id, count(*) AS finding_count FROM derived.finding GROUP BY patient_id
+    SELECT patient_id, count(*) AS finding_count FROM {finding} GROUP BY patient_id
 ), groups AS (
-    SELECT patient_id, molecular_group FROM derived.molecular_group
+    SELECT patient_id, molecular_group FROM {molecular_group}
 )
 SELECT cohort.patient_id, sex, age_at_index_years, histology, molecular_group,
        index_on, exit_on, exit_status,
@@ -51,7 +62,7 @@ SELECT cohort.patient_id, sex, age_at_index_years, histology, molecular_group,
        coalesce(gap_kinds, []::VARCHAR[]) AS gap_kinds,
        coalesce(finding_count, 0) AS finding_count,
        night_on
-FROM derived.cohort AS cohort
+FROM {cohort} AS cohort
 CROSS JOIN night
 LEFT JOIN events USING (patient_id)
 LEFT JOIN calcium USING (patient_id)
@@ -73,4 +84,5 @@ def patients(reader: Reader) -> pl.DataFrame:
     last_alert_on, gap_kinds, finding_count, night_on (the night of the version, null when no run
     is recorded in it). Latest index first.
     """
-    return reader.frame(_PATIENTS)
+    tables = {name: relation(reader, f"derived.{name}") for name in _TABLES}
+    return reader.frame(_PATIENTS.format(sparkline_length=SPARKLINE_LENGTH, **tables))

@@ -1,5 +1,6 @@
-"""Whether a kept version can be read by this Osteon, or was built by an earlier one."""
+"""How much of a kept version this Osteon can read: an earlier one may have built it."""
 
+from dashboard.queries.declared import columns_held
 from warehouse.reader import Reader
 from warehouse.schema import TABLES, Tier
 
@@ -9,13 +10,26 @@ _TIERS = (Tier.CANONICAL, Tier.DERIVED)
 
 def columns_missing(reader: Reader) -> list[str]:
     """Declared columns, as schema.table.column, that the version does not have; sorted."""
-    held = reader.frame(
-        "SELECT schema_name || '.' || table_name || '.' || column_name FROM duckdb_columns()"
-    )
-    declared = {
+    held = columns_held(reader)
+    return sorted(
         f"{table.full_name}.{column}"
         for table in TABLES.values()
         if table.tier in _TIERS
         for column in table.columns
-    }
-    return sorted(declared - set(held.to_series()))
+        if column not in held.get(table.full_name, frozenset())
+    )
+
+
+def columns_needed(reader: Reader) -> list[str]:
+    """Those of them without which the rows of a table that is there say nothing.
+
+    A table that is not there has no rows, and any other column is missing from all of them.
+    """
+    held = columns_held(reader)
+    return sorted(
+        f"{table.full_name}.{column}"
+        for table in TABLES.values()
+        if table.tier in _TIERS and table.full_name in held
+        for column in table.required
+        if column not in held[table.full_name]
+    )

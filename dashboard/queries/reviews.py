@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from dashboard.queries.declared import relation
 from warehouse.reader import Reader
 
 
@@ -13,7 +14,7 @@ def reviews(reader: Reader, patient_id: str) -> pl.DataFrame:
     """
     return reader.frame(
         "SELECT source_system, source_row_id, event_id, review_decision, merged_into_event_id, "
-        "review_reason, reviewed_by, reviewed_at FROM canonical.review WHERE patient_id = $1 "
-        "ORDER BY reviewed_at, source_system, source_row_id",
+        f"review_reason, reviewed_by, reviewed_at FROM {relation(reader, 'canonical.review')} "
+        "WHERE patient_id = $1 ORDER BY reviewed_at, source_system, source_row_id",
         [patient_id],
     )

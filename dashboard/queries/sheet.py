@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboard.queries.declared import relation
 from dashboard.queries.quality import last_run
 from warehouse.reader import Reader
 
@@ -28,7 +29,7 @@ class SheetFacts:
 
 _RESULTS = """
 SELECT DISTINCT ON (analyte_code) *
-FROM canonical.lab_result
+FROM {lab_result}
 WHERE patient_id = $1 AND excluded_reason IS NULL
   AND coalesce(result_status, 'final') <> 'cancelled'
 ORDER BY analyte_code, sampled_at DESC, resulted_at DESC NULLS LAST, source_row_id
@@ -36,7 +37,7 @@ ORDER BY analyte_code, sampled_at DESC, resulted_at DESC NULLS LAST, source_row_
 
 _FINDINGS = """
 SELECT rule_code, severity, count(*) AS row_count
-FROM derived.finding WHERE patient_id = $1
+FROM {finding} WHERE patient_id = $1
 GROUP BY rule_code, severity ORDER BY row_count DESC, rule_code
 """
 
@@ -46,16 +47,19 @@ def sheet_facts(reader: Reader, patient_id: str) -> SheetFacts:
 
     def rows(table: str, order: str) -> pl.DataFrame:
         return reader.frame(
-            f"SELECT * FROM {table} WHERE patient_id = $1 ORDER BY {order}", [patient_id]
+            f"SELECT * FROM {relation(reader, table)} WHERE patient_id = $1 ORDER BY {order}",
+            [patient_id],
         )
 
+    results = _RESULTS.format(lab_result=relation(reader, "canonical.lab_result"))
+    findings = _FINDINGS.format(finding=relation(reader, "derived.finding"))
     return SheetFacts(
         groups=rows("derived.molecular_group", "patient_id"),
         treatments=rows("derived.bone_agent_treatment", "treatment_number"),
         exposures=rows("derived.bone_agent_exposure", "started_on, exposure_id"),
-        results=reader.frame(_RESULTS, [patient_id]),
+        results=reader.frame(results, [patient_id]),
         alerts=rows("derived.alert", "sampled_at DESC, result_row"),
         gaps=rows("derived.patient_gap", "gap_kind"),
-        findings=reader.frame(_FINDINGS, [patient_id]),
+        findings=reader.frame(findings, [patient_id]),
         run=last_run(reader),
     )

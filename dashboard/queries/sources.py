@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from dashboard.queries.declared import relation
 from warehouse.reader import Reader
 from warehouse.schema import CANONICAL, PROVENANCE
 
@@ -70,6 +71,7 @@ DERIVED_RECORDS: dict[str, DerivedRecord] = {
     "alert": DerivedRecord("alert", ("result_row",)),
     "missed_dose": DerivedRecord("bone_agent_missed_dose", ("due_on",)),
 }
+IN_FORCE = "in force"
 KEPT_VERSION_COLUMNS = ("patient_id", *PROVENANCE)
 
 
@@ -104,7 +106,7 @@ def derived_row(reader: Reader, patient_id: str, record: Record) -> pl.DataFrame
         f"{name}::VARCHAR = ${place}" for place, name in enumerate(declared.key, 2)
     )
     return reader.frame(
-        f"SELECT * FROM {declared.full_name} WHERE patient_id = $1 AND {asked}",
+        f"SELECT * FROM {relation(reader, declared.full_name)} WHERE patient_id = $1 AND {asked}",
         [patient_id, *parts],
     )
 
@@ -137,18 +139,20 @@ def versions(reader: Reader, patient_id: str, source: SourceRow) -> pl.DataFrame
     received_at, known_until, row_version, feed, source_file.
     """
     return reader.frame(
-        _versions_query(source.table), [patient_id, source.system, source.row, str(source)]
+        _versions_query(reader, source.table), [patient_id, source.system, source.row, str(source)]
     )
 
 
-def _versions_query(table: str) -> str:
+def _versions_query(reader: Reader, table: str) -> str:
     kept = ", ".join(KEPT_VERSION_COLUMNS)
+    in_force = relation(reader, f"canonical.{table}")
+    aside = relation(reader, f"canonical.{table}_aside")
     return f"""
     WITH version AS (
-        SELECT {kept}, NULL::TIMESTAMP AS known_until, 'in force' AS standing
-        FROM canonical.{table}
+        SELECT {kept}, NULL::TIMESTAMP AS known_until, '{IN_FORCE}' AS standing
+        FROM {in_force}
         UNION ALL
-        SELECT {kept}, known_until, aside_reason AS standing FROM canonical.{table}_aside
+        SELECT {kept}, known_until, aside_reason AS standing FROM {aside}
     )
     SELECT $4 AS source_row, standing, file_name, source_line, known_at, received_at,
            known_until, row_version, feed, source_file
@@ -166,7 +170,7 @@ def content(reader: Reader, patient_id: str, source: SourceRow) -> pl.DataFrame:
     columns = [name for name in CANONICAL[source.table].columns if name not in KEPT_VERSION_COLUMNS]
     texts = ", ".join(f"{name}::VARCHAR AS {name}" for name in columns)
     row = reader.frame(
-        f"SELECT {texts} FROM canonical.{source.table} "
+        f"SELECT {texts} FROM {relation(reader, f'canonical.{source.table}')} "
         "WHERE patient_id = $1 AND source_system = $2 AND source_row_id = $3",
         [patient_id, source.system, source.row],
     )

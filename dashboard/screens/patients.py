@@ -6,12 +6,13 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import store
 from dashboard.figure import header, pickable_table, picked_row
-from dashboard.labels import capital_word, short_patient
+from dashboard.labels import short_patient
 from dashboard.language import say, say_number, spoken_words
 from dashboard.patient_filters import filters
 from dashboard.queries import patients
 from dashboard.queries.patient_filter import matching, ordered
 from dashboard.queries.patients import SPARKLINE_LENGTH
+from dashboard.short_words import short_group, short_histology, short_kind
 from warehouse.schema import CANONICAL
 
 LIST = "patient_list"
@@ -92,9 +93,9 @@ def _how_many_shown(shown: int, found: int) -> str:
 def _explain() -> None:
     st.caption(
         say(
-            "Events: skeletal events (SRE5) that no rule excludes, prevalent ones too. "
+            "SRE5: skeletal events of that endpoint that no rule excludes, prevalent ones too. "
             "Calcium: the last corrected calcium that could be computed. Alert: the last result "
-            "beyond a critical limit. Missing: how much is not known of the patient and should "
+            "beyond a critical limit. Gaps: how much is not known of the patient and should "
             "be. Findings: rows of the patient that a data-quality rule points at. "
             "Keyboard: Tab to the list, arrows to a row, Shift and Space to open it."
         )
@@ -105,41 +106,35 @@ def _explain() -> None:
 def _columns() -> list[tuple[str, str, int]]:
     """Name, title and width: the whole row fits a screen of 1280."""
     return [
-        ("patient", say("Patient"), 102),
+        ("patient", say("Patient"), 100),
         ("sex", say("Sex"), 38),
         ("age_at_index_years", say("Age"), 42),
-        ("histology", say("Histology"), 106),
+        ("histology", say("Histology"), 112),
         ("group", say("Group"), 96),
         ("index_on", say("Bone met."), 86),
         ("status", say("Status"), 56),
-        ("event_count", say("Events"), 54),
-        ("last_event_on", say("Last event"), 86),
-        ("last_event_kind", say("Its kind"), 120),
+        ("event_count", say("SRE5"), 52),
+        ("last_event_on", say("Last SRE"), 88),
+        ("last_event_kind", say("Its kind"), 102),
         ("corrected_calcium_mmol_l", say("Ca (mmol/L)"), 86),
         ("calcium_trend", say("Trend"), 70),
         ("last_alert_on", say("Alert"), 86),
-        ("gap_count", say("Missing"), 58),
-        ("finding_count", say("Findings"), 60),
+        ("gap_count", say("Gaps"), 66),
+        ("finding_count", say("Findings"), 66),
     ]
 
 
 def _in_words(found: pl.DataFrame) -> pl.DataFrame:
     is_dead = pl.col("exit_status") == "dead"
-    kind = spoken_words(pl.col("last_event_kind"), lambda code: capital_word("event_kind", code))
     patient = spoken_words(pl.col("patient_id"), short_patient)
     return found.with_columns(
         patient=patient,
         status=pl.when(is_dead).then(pl.lit(say("Died"))).otherwise(pl.lit(say("Alive"))),
-        histology=_short("histology"),
-        group=_short("molecular_group"),
+        histology=spoken_words(pl.col("histology"), short_histology),
+        group=spoken_words(pl.col("molecular_group"), short_group),
         gap_count=pl.col("gap_kinds").list.len(),
-        last_event_kind=kind,
+        last_event_kind=spoken_words(pl.col("last_event_kind"), short_kind),
     ).select(name for name, _, _ in _columns())
-
-
-def _short(column: str) -> pl.Expr:
-    # These codes are words already, and shorter than their meanings, which the filters tell.
-    return pl.col(column).str.replace_all("_", " ")
 
 
 def _headers() -> dict[str, ColumnConfig]:

@@ -54,10 +54,9 @@ def sheet(
     )
 
 
-def file_name(history: History, facts: SheetFacts) -> str:
+def file_name(patient_id: str, night: date | None) -> str:
     """Name of the file: the beginning of the pseudonym, and the night."""
-    night = _night(facts)
-    return f"osteon-{history.patient_id[:12]}-{night or 'no-night'}.pdf"
+    return f"osteon-{patient_id[:12]}-{night or 'no-night'}.pdf"
 
 
 def _night(facts: SheetFacts) -> date | None:
@@ -131,20 +130,23 @@ def _fitted(timeline: Specification) -> Specification:
     panels = timeline["vconcat"]
     assert isinstance(panels, list), "a timeline is panels under each other"
     fitted = [{**panel, "width": PANEL_WIDTH} for panel in panels]
-    return {**timeline, "vconcat": [*fitted[:-1], _with_years(fitted[-1])]}
+    *above, ruler, legend = fitted
+    labelled = [_with_years(layer) for layer in ruler["layer"]]
+    return {**timeline, "vconcat": [*above, {**ruler, "layer": labelled}, legend]}
 
 
-def _with_years(ruler: Specification) -> Specification:
-    """The ruler with the year in every label: large words leave no room for every month.
+def _with_years(layer: Specification) -> Specification:
+    """A layer of the ruler with the year in every label: large words leave no room for all months.
 
     On a page a year stands under January only, which paper might not label.
     """
-    encoding = ruler.get("encoding")
-    x = encoding.get("x") if isinstance(encoding, dict) else None
-    if not isinstance(encoding, dict) or not isinstance(x, dict) or x.get("type") != "temporal":
-        return ruler
+    encoding = layer["encoding"]
+    assert isinstance(encoding, dict), "what is drawn has its channels"
+    x = encoding["x"]
+    if x["type"] != "temporal":
+        return layer
     axis = {**x["axis"], "labelExpr": "timeFormat(datum.value, '%b %Y')"}
-    return {**ruler, "encoding": {**encoding, "x": {**x, "axis": axis}}}
+    return {**layer, "encoding": {**encoding, "x": {**x, "axis": axis}}}
 
 
 @cache

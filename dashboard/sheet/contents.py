@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from dashboard.charts.event_lanes import with_counting
+from dashboard.charts.event_lanes import IS_EXCLUDED, counting_in_words, with_counting
 from dashboard.charts.inline import NOT_KNOWN
 from dashboard.charts.reference import reference_interval
 from dashboard.labels import (
@@ -95,9 +95,11 @@ def events(history: History, endpoint: str) -> Section:
 
 
 def _counted_or_why(counting: str, why: str | None) -> str:
-    if why is None or why.startswith(counting):
-        return why or counting
-    return f"{counting}: {why}"
+    # Of what is excluded, the reason says so itself.
+    if why is not None and counting == IS_EXCLUDED:
+        return why
+    said = counting_in_words(counting)
+    return said if why is None else say("{counting}: {why}", counting=said, why=why)
 
 
 def agents(facts: SheetFacts) -> Section:

@@ -20,7 +20,7 @@ from warehouse.reader import Reader, current_path, open_reader
 SCREENS = Path(__file__).parents[2] / "dashboard" / "screens"
 # The first page has the address of the whole: Streamlit knows no other for it.
 PAGES = {path.stem: f"/{path.stem}" for path in sorted(SCREENS.glob("*.py"))} | {"patients": "/"}
-FILE_NAME = re.compile(r"[\w-]+\.(csv|parquet|ndjson|csv\.gz)\b")
+SOURCE_ROW = re.compile(r"[a-z_]+:[^:]+:.+")
 
 
 @pytest.fixture(scope="module")
@@ -95,10 +95,35 @@ def test_an_event_of_the_demo_opens_to_the_file_and_line_the_warehouse_names(
     behind = demo_page.page.locator(".st-key-source_rows")
     behind.wait_for()
     demo_page.settle()
-    shown = " ".join(grid_cells(behind))
-    files = {found.group() for found in FILE_NAME.finditer(shown)}
-    delivered = set(demo_reader.frame("SELECT file_name FROM ops.file")["file_name"])
-    assert files and files <= delivered
+    shown = lines_shown(grid_cells(behind))
+    assert shown and shown == lines_of_first_event(demo_reader, much_ill)
+
+
+def lines_shown(cells: list[str]) -> set[tuple[str, str, int]]:
+    """Source row, file and line of each version, from the cells of the first table."""
+    places = [place for place, text in enumerate(cells) if SOURCE_ROW.fullmatch(text)]
+    return {(cells[at], cells[at + 2], int(cells[at + 3])) for at in places}
+
+
+def lines_of_first_event(reader: Reader, patient_id: str) -> set[tuple[str, str, int]]:
+    """The same, asked of the warehouse another way: row by row, from the event's own names."""
+    named = reader.frame(
+        "SELECT source_rows FROM derived.skeletal_event WHERE patient_id = $1 "
+        "ORDER BY occurred_on, event_id LIMIT 1",
+        [patient_id],
+    ).item()
+    found = set()
+    for name in named.to_list():
+        table, system, row = name.split(":", 2)
+        for kept in (table, f"{table}_aside"):
+            versions = reader.frame(
+                f"SELECT file_name, source_line FROM canonical.{kept} "
+                "JOIN ops.file USING (source_file, feed) "
+                "WHERE source_system = $1 AND source_row_id = $2",
+                [system, row],
+            )
+            found |= {(name, file, line) for file, line in versions.iter_rows()}
+    return found
 
 
 def grid_cells(within: Locator) -> list[str]:

@@ -106,7 +106,12 @@ def bare_texts(path: Path) -> list[str]:
     """`line: text` of every literal of a file that reaches a reader as it is written."""
     tree = ast.parse(path.read_text("utf-8"))
     named = _literals_of_names(tree)
-    found = []
+    found = [
+        f"{shown.lineno}: {text}"
+        for written in (node for node in ast.walk(tree) if isinstance(node, ast.Dict))
+        for shown in _titles(written)
+        for text in _texts(shown, named, frozenset())
+    ]
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         for shown in _shown(call):
             found += [f"{call.lineno}: {text}" for text in _texts(shown, named, frozenset())]
@@ -124,8 +129,17 @@ def _shown(call: ast.Call) -> Iterator[ast.expr]:
         yield from _for_people(call)
     elif last in _OURS:
         yield from _of_ours(call, _OURS[last])
-    elif name.startswith(("alt.", "chart.")) or last == "properties":
+    elif name == "tip":
+        yield from call.args[1:]
+    elif name.startswith(("alt.", "chart.")) or last in ("properties", "column", "mark"):
         yield from (word.value for word in call.keywords if word.arg in _CHART_WORDS)
+
+
+def _titles(written: ast.Dict) -> Iterator[ast.expr]:
+    """Titles of axes in a chart that is written as Vega-Lite reads it."""
+    for key, value in zip(written.keys, written.values, strict=True):
+        if isinstance(key, ast.Constant) and key.value == "title":
+            yield value
 
 
 def _for_people(call: ast.Call) -> Iterator[ast.expr]:

@@ -5,15 +5,22 @@ from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
+from altair.vegalite.v6.schema.core import Root
 
 # A specification is JSON of any shape: the one place where Any is the honest type.
 Specification = dict[str, Any]
 AnyChart = alt.Chart | alt.LayerChart | alt.VConcatChart
+# A chart written as Vega-Lite reads it.
+Written = dict[str, object]
 
 
-def specification(chart: AnyChart) -> Specification:
+def specification(chart: AnyChart | Written) -> Specification:
     """The chart as Vega-Lite, validated against its schema."""
-    return dict(chart.to_dict(validate=True))
+    if not isinstance(chart, dict):
+        return dict(chart.to_dict(validate=True))
+    assert chart["$schema"] == alt.SCHEMA_URL, "what draws it is the Vega-Lite of Altair"
+    Root.validate(chart)
+    return dict(chart)
 
 
 def compile_to_vega(spec: Specification) -> Specification:
@@ -40,7 +47,8 @@ def view(spec: Specification, name: str) -> Specification:
 
 def rows(spec: Specification, of: Specification) -> list[dict[str, Any]]:
     """The data of one view."""
-    return list(spec["datasets"][of["data"]["name"]])
+    data = of["data"]
+    return list(data["values"] if "values" in data else spec["datasets"][data["name"]])
 
 
 def channel(of: Specification, name: str) -> dict[str, Any]:

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.queries.readable import columns_missing
+from dashboard.queries.readable import columns_missing, columns_needed
 from tests.support.dashboard_invented import FULL, patient_id
 from tests.support.dashboard_page import page, words
 from warehouse.build import open_for_writing
 from warehouse.home import Home
 from warehouse.publish import publish
-from warehouse.reader import Reader, open_reader
+from warehouse.reader import Reader, current_path, open_reader
+from warehouse.schema import TABLES, Table, Tier
 
 PATIENT = patient_id(FULL)
 LATER = "osteon-20261121-20261122T023000000"
@@ -103,17 +104,77 @@ def test_a_night_that_cannot_be_shown_shows_nothing_else_instead(
     assert not app.dataframe and not app.get("vega_lite_chart")
 
 
-def test_a_night_built_by_an_earlier_osteon_is_refused_and_not_compared(
+def keep_old_night(home: Home, *statements: str) -> Path:
+    """A night before the others, changed; the last one stays the last."""
+    last = current_path(home)
+    old = publish_changed(home, "osteon-20261119-old", *statements)
+    home.current.unlink()
+    home.current.symlink_to(last.name)
+    return old
+
+
+def not_required(table: Table) -> list[str]:
+    """Columns that an earlier version may lack without its rows losing their sense."""
+    needed = {*table.required, *table.key}
+    return [name for name in table.columns if name not in needed]
+
+
+def read_by_the_page() -> list[Table]:
+    return [table for table in TABLES.values() if table.tier in (Tier.CANONICAL, Tier.DERIVED)]
+
+
+def test_a_version_that_holds_nothing_but_what_is_required_is_shown_and_says_so(
     two_nights: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    last = two_nights.current.resolve()
-    old = publish_changed(
-        two_nights, "osteon-20261119-old", "ALTER TABLE derived.cohort DROP COLUMN index_basis"
+    keep_old_night(
+        two_nights,
+        *(
+            f"ALTER TABLE {table.full_name} DROP COLUMN {name}"
+            for table in read_by_the_page()
+            for name in not_required(table)
+        ),
+        "DROP TABLE derived.bone_agent_missed_dose",
     )
-    two_nights.current.unlink()
-    two_nights.current.symlink_to(last.name)
+    app = open_patient(two_nights, monkeypatch, night="2026-11-19")
+    assert "An earlier Osteon built this version" in words(app)
+    assert "`derived.bone_agent_missed_dose`" in words(app)
+    assert len(app.dataframe[0].value) == 7
+    assert app.get("vega_lite_chart")
+
+
+def test_the_list_is_shown_from_a_version_that_holds_nothing_but_what_is_required(
+    two_nights: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_changed(
+        two_nights,
+        "osteon-20261122-old",
+        *(
+            f"ALTER TABLE {table.full_name} DROP COLUMN {name}"
+            for table in read_by_the_page()
+            for name in not_required(table)
+        ),
+        "DROP TABLE derived.patient_gap",
+    )
+    app = page(two_nights, "patients", monkeypatch)
+    assert len(app.dataframe[0].value) > 1
+
+
+def test_the_last_version_is_refused_while_it_lacks_what_is_required(
+    two_nights: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_changed(
+        two_nights, "osteon-20261122-old", "ALTER TABLE derived.cohort DROP COLUMN index_basis"
+    )
+    app = open_patient(two_nights, monkeypatch)
+    assert "The last version was built by an earlier Osteon" in app.error[0].value
+
+
+def test_a_night_without_what_is_required_is_refused_and_not_compared(
+    two_nights: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = keep_old_night(two_nights, "ALTER TABLE derived.cohort DROP COLUMN index_basis")
     opened = open_reader(old)
-    assert columns_missing(opened) == ["derived.cohort.index_basis"]
+    assert columns_missing(opened) == columns_needed(opened) == ["derived.cohort.index_basis"]
     opened.close()
     app = open_patient(two_nights, monkeypatch, night="2026-11-19")
     assert "was built by an earlier Osteon" in app.error[0].value
@@ -125,7 +186,7 @@ def test_a_night_built_by_an_earlier_osteon_is_refused_and_not_compared(
 
 
 def test_the_last_version_lacks_no_column(reader: Reader) -> None:
-    assert columns_missing(reader) == []
+    assert columns_missing(reader) == columns_needed(reader) == []
 
 
 def test_the_last_visit_is_the_night_proposed(
@@ -149,3 +210,19 @@ def test_the_sheet_is_offered(home: Home, monkeypatch: pytest.MonkeyPatch) -> No
     app = open_patient(home, monkeypatch)
     offered = [button.proto.label for button in app.get("download_button")]
     assert "Printable sheet (PDF)" in offered
+
+
+def test_without_bone_metastasis_nothing_is_counted_from_it(
+    two_nights: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_patient(two_nights, monkeypatch)
+    assert {"clock", "period"} <= choices_offered(app)
+    publish_changed(two_nights, "osteon-20261122-none", "DELETE FROM derived.cohort")
+    app.run()
+    assert not app.exception
+    assert "no bone metastasis is documented" in words(app)
+    assert choices_offered(app) & {"clock", "period", "period_alone"} == {"period_alone"}
+
+
+def choices_offered(app: AppTest) -> set[str]:
+    return {str(group.key) for group in app.button_group}

@@ -173,7 +173,7 @@ def test_an_opened_record_shows_its_rows_and_its_formula(
     assert "Source rows (3), every version" in said
     assert "0.025 × (40 − albumin)" in said and "mmol/L" in said
     shown = app.dataframe[0].value
-    assert shown["standing"].tolist()[:2] == ["in force", "superseded"]
+    assert shown["standing"].tolist()[:2] == ["in force", "replaced"]
     assert {"file_name", "source_line", "known_at"} <= set(shown.columns)
 
 

@@ -9,7 +9,6 @@ import pytest
 from pypdf import PdfReader
 
 from dashboard.charts.timeline import TimelineChoices, timeline
-from dashboard.drawings import specification
 from dashboard.language import speaking
 from dashboard.queries.history import History, history
 from dashboard.queries.sheet import SheetFacts, sheet_facts
@@ -27,7 +26,7 @@ def facts(reader: Reader) -> SheetFacts:
 
 def printed(somebody: History, facts: SheetFacts, language: str = "en") -> bytes:
     with speaking(language):
-        drawing = specification(timeline(somebody, TimelineChoices("SRE5")))
+        drawing = timeline(somebody, TimelineChoices("SRE5"))
     return sheet(
         somebody,
         facts,
@@ -83,13 +82,14 @@ def test_the_date_of_the_file_is_the_night(full: History, facts: SheetFacts) -> 
     document = PdfReader(io.BytesIO(printed(full, facts)))
     assert document.metadata is not None and document.metadata.creation_date is not None
     assert document.metadata.creation_date.date() == AS_OF
-    assert file_name(full, facts) == f"osteon-{patient_id(FULL)[:12]}-2026-11-20.pdf"
+    assert file_name(full.patient_id, AS_OF) == f"osteon-{patient_id(FULL)[:12]}-2026-11-20.pdf"
 
 
 def test_the_sheet_speaks_the_language_of_the_reader(full: History, facts: SheetFacts) -> None:
     pages, words = read(printed(full, facts, "fr"))
     assert pages == 1
     assert "20 nov. 2026" in words and "20 Nov 2026" not in words
+    assert "compté" in words and "counted" not in words and "excluded" not in words
 
 
 def test_a_patient_of_whom_nothing_is_known_has_a_sheet(reader: Reader, empty: History) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from time import process_time
 
 import polars as pl
 import pytest
@@ -454,3 +455,13 @@ def test_the_renderer_understands_the_timeline(
 def test_a_patient_without_any_date_still_has_an_axis() -> None:
     axis = time_axis(pl.Series([], dtype=pl.Date), None)
     assert axis.start < axis.end
+
+
+def test_a_timeline_takes_less_than_a_quarter_of_a_second(full: History) -> None:
+    def seconds() -> float:
+        start = process_time()
+        timeline(full, TimelineChoices(analytes=("ALB", "CTX", "PTH")))
+        return process_time() - start
+
+    # Processor time, the best of a few: what else the machine does is not what is timed.
+    assert min(seconds() for _ in range(4)) < 0.25

@@ -1,0 +1,34 @@
+"""Codes in words short enough for a column of the list; the filters above it say them in full."""
+
+from dashboard.language import say
+
+
+def short_histology(code: str) -> str:
+    """Histology of the primary; the code itself when it is not of the vocabulary."""
+    return {
+        "adenocarcinoma": say("Adenocarcinoma"),
+        "squamous": say("Squamous"),
+        "small_cell": say("Small cell"),
+        "large_cell": say("Large cell"),
+        "not_specified": say("Not specified"),
+    }.get(code, code)
+
+
+def short_group(code: str) -> str:
+    """Molecular group; names of genes stay as they are."""
+    return {
+        "EGFR_other": say("EGFR, other"),
+        "triple_negative": say("Triple negative"),
+        "incomplete_testing": say("Incomplete"),
+    }.get(code, code)
+
+
+def short_kind(code: str) -> str:
+    """Kind of a skeletal event."""
+    return {
+        "FX": say("Fracture"),
+        "SCC": say("Compression"),
+        "RT": say("Radiotherapy"),
+        "SX": say("Surgery"),
+        "HCM": say("Hypercalcaemia"),
+    }.get(code, code)
