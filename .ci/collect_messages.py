@@ -97,6 +97,7 @@ def _comparisons() -> Iterator[Sentence]:
 
 def _expectations() -> Iterator[str]:
     yield from verdict_words.FRAMES
+    yield from verdict_words.FILE_FRAMES
     yield verdict_words.NO_VALUES
     for expected in (item for items in EXPECTATIONS.values() for item in items):
         yield from verdict_words.messages_of(expected.question.phrase)

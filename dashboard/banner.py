@@ -8,6 +8,7 @@ from dashboard.night import LastRun, Refusal, UnreadableReport, is_synthetic, la
 from dashboard.queries import quality
 from dashboard.store import Version
 from dashboard.verdict_words import in_words as verdict_in_words
+from dashboard.verdict_words import observed_in_words
 from warehouse.home import Home
 from warehouse.reader import NothingPublished
 
@@ -77,7 +78,7 @@ def _show_reasons(run: LastRun) -> None:
 
 def _in_words(refusal: Refusal) -> str:
     """A refusal as a sentence of the language spoken; what was observed stays as it was counted."""
-    observed = f" ({refusal.observed})" if refusal.observed else ""
+    observed = f" ({observed_in_words(refusal.observed)})" if refusal.observed else ""
     return say(
         "`{where}`: expected “{expectation}”{observed}. {reason}",
         where=refusal.where,

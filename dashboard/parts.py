@@ -19,6 +19,7 @@ def stratum_names() -> dict[str, str]:
         "ntx_stratum": say("Urinary NTX"),
         "weight_bearing_lesion": say("Weight-bearing"),
         "bone_agent": say("Bone agent"),
+        "first_agent": say("Agent by name"),
     }
 
 
@@ -28,6 +29,8 @@ def part_title(stratum: str, value: str) -> str:
         return say("Unknown")
     if stratum == "histology" and value in VOCABULARIES["histology"].meanings:
         return capital_word("histology", value)
+    if stratum == "first_agent":
+        return capital_word("first_agent", value)
     return _titles().get((stratum, value), value)
 
 
@@ -53,6 +56,7 @@ _ORDER = {
     "ntx_stratum": ("low", "moderate", "high"),
     "weight_bearing_lesion": ("no", "yes"),
     "bone_agent": ("before", "since"),
+    "first_agent": VOCABULARIES["first_agent"].codes,
 }
 
 

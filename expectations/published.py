@@ -7,6 +7,7 @@ from expectations.curves import (
     never_falls,
     within_limits,
 )
+from expectations.drawn import DRAWN
 from expectations.expected import Expected, NoRows, critical, warning
 from expectations.shares_and_rates import SHARES_AND_RATES
 from warehouse.schema.definitions import number
@@ -133,5 +134,6 @@ PUBLISHED_EXPECTATIONS: tuple[Expected, ...] = (
     *_SRE_BY_KIND,
     *_CALCIUM_BY_MONTH,
     *CURVES,
+    *DRAWN,
     *SHARES_AND_RATES,
 )

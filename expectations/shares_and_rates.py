@@ -21,7 +21,8 @@ _RATES = {
 _TWO_BY_TWO = ("bone_metastasis_risk_factor", "bone_metastasis_by_mutation")
 
 
-def _share(table: str, count: str, whole: str) -> Expected:
+def share_expected(table: str, count: str, whole: str) -> Expected:
+    """Of a published table: the share is its count over its denominator, within its limits."""
     return critical(
         f"published.{table}",
         NoRows(
@@ -35,7 +36,8 @@ def _share(table: str, count: str, whole: str) -> Expected:
     )
 
 
-def _rate(table: str, rate: str, time: str) -> Expected:
+def rate_expected(table: str, rate: str, time: str) -> Expected:
+    """Of a published table: the rate is its events over its time, within its limits."""
     return critical(
         f"published.{table}",
         NoRows(
@@ -89,8 +91,8 @@ def _two_by_two(table: str) -> tuple[Expected, ...]:
 
 
 SHARES_AND_RATES: tuple[Expected, ...] = (
-    *(_share(table, count, whole) for table, (count, whole) in _SHARES.items()),
-    *(_rate(table, rate, time) for table, (rate, time) in _RATES.items()),
+    *(share_expected(table, count, whole) for table, (count, whole) in _SHARES.items()),
+    *(rate_expected(table, rate, time) for table, (rate, time) in _RATES.items()),
     *(expected for table in _TWO_BY_TWO for expected in _two_by_two(table)),
     critical(
         "published.bone_metastasis_frequency",

@@ -1,7 +1,7 @@
 """A step curve by month with its limits, and the number at risk under it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import altair as alt
 import polars as pl
@@ -15,6 +15,9 @@ from warehouse.schema.definitions import names, number
 LEFT_MARGIN = 150
 CURVE_HEIGHT = 260
 ROW_HEIGHT = 22
+LEGEND_WIDTH = 420
+# Told apart without any colour: the naive curves of several parts are all grey.
+DASHES = ([6, 4], [2, 3], [10, 3, 2, 3], [14, 4], [1, 2], [8, 2, 1, 2, 1, 2])
 LAST_MONTH = max(int(month) for month in names("at_risk_months"))
 
 
@@ -82,9 +85,17 @@ def curve_chart(curves: pl.DataFrame, numbers: pl.DataFrame, look: Look) -> alt.
     drawn = supported(curves)
     marks = month_marks(curves)
     return stacked(
-        _curve_panel(_with_start(drawn, look), marks, look),
+        _curve_panel(_with_start(drawn, look), marks, _of_drawn(drawn, look)),
         _number_panel(numbers.filter(pl.col("at_month").is_in(marks)), marks, look),
         spacing=8,
+    )
+
+
+def _of_drawn(drawn: pl.DataFrame, look: Look) -> Look:
+    """The look without the curves that are not drawn: a legend names what can be found."""
+    names = set(drawn["name"].to_list())
+    return replace(
+        look, colours={name: look.colours[name] for name in look.colours if name in names}
     )
 
 
@@ -141,8 +152,8 @@ def _colour(look: Look) -> alt.Color:
         legend=alt.Legend(
             orient="top",
             title=None,
-            labelLimit=210,
-            columns=2,
+            labelLimit=LEGEND_WIDTH,
+            columns=_legend_columns(look.colours),
             symbolType="stroke",
             symbolStrokeWidth=3,
             symbolSize=300,
@@ -151,8 +162,15 @@ def _colour(look: Look) -> alt.Color:
     )
 
 
+def _legend_columns(names: Iterable[str]) -> int:
+    """As many beside each other as half a narrow page has room for."""
+    longest = max((len(name) for name in names), default=0)
+    return 3 if longest <= 14 else 2 if longest <= 22 else 1
+
+
 def _dashes(look: Look) -> alt.StrokeDash:
-    dashes = [[6, 4] if name in look.dashed else [1, 0] for name in look.colours]
+    dashes = [DASHES[look.dashed.index(name) % len(DASHES)] if name in look.dashed else [1, 0]
+              for name in look.colours]  # fmt: skip
     return alt.StrokeDash(
         "name:N", legend=None, scale=alt.Scale(domain=list(look.colours), range=dashes)
     )

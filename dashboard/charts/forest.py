@@ -11,7 +11,7 @@ from dashboard.language import say, say_number, say_percent
 from dashboard.palette import INK
 
 ROW_HEIGHT = 40
-LABEL_LIMIT = 460
+LABEL_LIMIT = 560
 RATIO_ENDS = (0.1, 10.0)
 
 

@@ -2,9 +2,10 @@
 
 import polars as pl
 
-from dashboard.labels import capital_word, word
+from dashboard.labels import capital_word, unit_text, word
 from dashboard.language import say, say_number
 from dashboard.parts import part_title
+from warehouse.schema import ANALYTES
 
 SCHEMA = {
     "label": pl.String,
@@ -15,7 +16,6 @@ SCHEMA = {
     "instead": pl.String,
 }
 Values = dict[str, object]
-MARKERS = {"NTX_CR": "NTX", "BALP_ACT": "BALP"}
 
 
 def hazards(rows: pl.DataFrame, comparison: str) -> pl.DataFrame:
@@ -124,13 +124,19 @@ def _lowest_first(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.sort("analyte_code", "stratum", rank, descending=[True, True, False])
 
 
+def marker_name(code: str) -> str:
+    """A marker in two words; the code of one that nobody named."""
+    return {"NTX_CR": say("Urinary NTX"), "BALP_ACT": say("BALP activity")}.get(code, code)
+
+
 def _marker(row: Values) -> str:
     code, part = str(row["analyte_code"]), str(row["stratum_value"])
-    name = MARKERS.get(code, code)
+    name = marker_name(code)
     if row["stratum"] == "baseline_class":
         return f"{name}: {word('marker_class', part)}"
     if code == "NTX_CR":
-        return f"{name}: {part_title('ntx_stratum', part)}"
+        limits = part_title("ntx_stratum", part)
+        return f"{name}: {limits[:1].lower()}{limits[1:]} {unit_text(ANALYTES[code].unit)}"
     if code == "BALP_ACT":
         limit = say("under 146 U/L") if part == "low" else say("146 U/L or more")
         return f"{name}: {limit}"

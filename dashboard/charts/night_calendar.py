@@ -140,10 +140,10 @@ READINGS: dict[str, Reading] = {
             _IN_COLOUR: MISSING,
         },
         lambda: {
-            "tonight": say("extract of the night"),
-            "one_night": say("1 night old"),
-            "few_nights": say("2 or 3 nights old"),
-            "old": say("older"),
+            "tonight": say("on time: extract of the night"),
+            "one_night": say("1 night late"),
+            "few_nights": say("2 or 3 nights late"),
+            "old": say("later still"),
             "unknown": say("not recorded"),
             _IN_COLOUR: say("nothing delivered"),
         },
@@ -189,7 +189,7 @@ def night_calendar(nights: pl.DataFrame, reading: str) -> alt.LayerChart:
     shown = nights["night_on"].unique().sort().tail(NIGHTS_SHOWN)
     within = nights.filter(pl.col("night_on").is_in(shown.implode()))
     drawn = with_tips(with_state(within, reading), NIGHT_TIPS).with_columns(
-        night=pl.col("night_on").dt.to_string("%Y-%m-%d")
+        night=pl.col("night_on").dt.to_string("%Y-%m-%d"), age=_age(within)
     )
     feeds = drawn["feed"].unique().sort().to_list()
     base = alt.Chart(inline(drawn)).encode(x=_x(), y=_y(feeds), tooltip=tips(NIGHT_TIPS))
@@ -203,10 +203,19 @@ def night_calendar(nights: pl.DataFrame, reading: str) -> alt.LayerChart:
     cells = base.mark_rect(cornerRadius=3).encode(
         color=alt.Color("state:N", scale=scale, legend=legend)
     )
+    ages = base.mark_text(color=BAR_LABEL, fontSize=11).encode(text="age:N")
     crosses = base.mark_text(text="✕", color=BAR_LABEL, fontSize=11).transform_filter(
         "datum.is_missing"
     )
-    return layered(cells, crosses, height=ROW_HEIGHT * max(1, len(feeds)))
+    written = ages if reading == "freshness" else crosses
+    return layered(cells, written, height=ROW_HEIGHT * max(1, len(feeds)))
+
+
+def _age(nights: pl.DataFrame) -> pl.Series:
+    """Days between the night and its newest extract; a cross where none is known."""
+    ages = nights["extract_age_days"].to_list()
+    words = ["✕" if age is None else say("{days} d", days=age) if age else "" for age in ages]
+    return pl.Series(words, dtype=pl.String)
 
 
 def _x() -> alt.X:

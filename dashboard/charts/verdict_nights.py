@@ -5,11 +5,13 @@ import polars as pl
 
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import layered
-from dashboard.language import say
+from dashboard.language import say, spoken_words
 from dashboard.palette import BAD, BAR_LABEL, FAIR, MISSING, POOR
+from dashboard.verdict_words import in_words, observed_in_words
 
-ROW_HEIGHT = 26
+ROW_HEIGHT = 40
 VERDICT_TIPS = ("as_of_on", "table_name", "expectation", "state", "failed_count", "observed")
+_BETWEEN = " | "  # a label is a place and what is expected of it, one under the other
 _COLOURS = {"met": FAIR, "warning": POOR, "critical": BAD, "not_judged": MISSING}
 
 
@@ -40,7 +42,14 @@ def verdict_nights_chart(verdicts: pl.DataFrame, nights: pl.Series) -> alt.Layer
         y=alt.Y(
             "asked:N",
             scale=alt.Scale(domain=asked, paddingInner=0.12, paddingOuter=0),
-            axis=alt.Axis(title=None, labelFlush=False, labelLimit=420, ticks=False, domain=False),
+            axis=alt.Axis(
+                title=None,
+                labelExpr=f"split(datum.label, '{_BETWEEN}')",
+                labelFlush=False,
+                labelLimit=460,
+                ticks=False,
+                domain=False,
+            ),
         ),
         tooltip=tips(VERDICT_TIPS),
     )
@@ -65,9 +74,11 @@ def _every_night(verdicts: pl.DataFrame, nights: pl.Series) -> pl.DataFrame:
     asked = verdicts.with_columns(
         asked=pl.concat_str(
             pl.concat_str("table_name", "column_name", separator=".", ignore_nulls=True),
-            "expectation",
-            separator=": ",
-        )
+            spoken_words(pl.col("expectation"), in_words),
+            separator=_BETWEEN,
+        ),
+        expectation=spoken_words(pl.col("expectation"), in_words),
+        observed=spoken_words(pl.col("observed"), observed_in_words),
     )
     once = asked.select("asked", "table_name", "expectation").unique("asked", maintain_order=True)
     every = once.join(pl.DataFrame({"as_of_on": nights.unique().sort()}), how="cross")

@@ -95,7 +95,7 @@ def calcium_months(version: Version, language: str) -> Specification:
         return specification(
             calcium_months_chart(
                 store.ask(version, population.calcium_by_month),
-                store.ask(version, population.missing_feeds),
+                store.ask(version, population.incomplete_feeds),
                 store.night_of(version),
             )
         )

@@ -5,14 +5,16 @@ import streamlit as st
 
 from dashboard import store
 from dashboard.charts.care_indicators import care_indicators_chart
+from dashboard.charts.care_quarters import care_quarters_chart
 from dashboard.charts.night_calendar import night_calendar
 from dashboard.charts.row_fates import row_fates_chart
 from dashboard.charts.rule_bars import by_rule, rule_bars, with_severity
 from dashboard.charts.verdict_nights import verdict_nights_chart
 from dashboard.drawings import Specification, speaking, specification
 from dashboard.language import say
-from dashboard.queries import care, quality, verdicts
+from dashboard.queries import care, population, quality, verdicts
 from dashboard.store import Version
+from warehouse.schema import INDICATORS
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
@@ -37,6 +39,19 @@ def care_indicators(version: Version, period: str, language: str) -> Specificati
             pl.col("proportion").is_not_null()
         )
         return specification(care_indicators_chart(known))
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def care_quarters(version: Version, code: str, language: str) -> Specification:
+    with speaking(language):
+        return specification(
+            care_quarters_chart(
+                store.ask(version, care.care_quarters, code),
+                INDICATORS[code].target,
+                store.ask(version, population.incomplete_feeds),
+                store.night_of(version),
+            )
+        )
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

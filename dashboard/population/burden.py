@@ -12,6 +12,7 @@ from dashboard.labels import word
 from dashboard.language import say, say_number, say_percent, spoken
 from dashboard.parts import EVERYBODY, in_order, part_title, stratum_names
 from dashboard.population.choice import Choice
+from dashboard.population.settled import say_settled
 from dashboard.queries import population
 from dashboard.reading import p_in_words
 from dashboard.store import Version
@@ -43,6 +44,14 @@ def _say_why_there_is_nothing(choice: Choice) -> None:
     if choice.origin == "bone_agent" and choice.stratum == "bone_agent":
         st.info(say("Counted from the first agent, nobody is before it: choose another division."))
         return
+    if choice.origin == "bone_metastasis" and choice.stratum == "first_agent":
+        st.info(
+            say(
+                "At bone metastasis nobody knows which agent will be given: who dies before it "
+                "would make every agent look better. Count from the first agent."
+            )
+        )
+        return
     st.info(
         say(
             "Nothing is published for {endpoint} by this division: this version has no patient "
@@ -54,7 +63,7 @@ def _say_why_there_is_nothing(choice: Choice) -> None:
 
 def _who(choice: Choice) -> str:
     return say(
-        "{endpoint}: {meaning}. Days from {origin}. {stratum}.",
+        "{endpoint}: {meaning}. Time since {origin}. {stratum}.",
         endpoint=choice.endpoint,
         meaning=word("endpoint", choice.endpoint),
         origin=word("time_origin", choice.origin),
@@ -144,6 +153,14 @@ def _say_limits(version: Version, choice: Choice) -> None:
     if too_few:
         told += " " + say("Too few to be drawn: {parts}.", parts=", ".join(too_few))
     st.caption(told)
+    say_settled(version)
+    if choice.stratum == "first_agent":
+        st.caption(
+            say(
+                "Who got which agent was chosen, not drawn by lot: kidney function, habits and "
+                "years differ. Everybody stays with the first agent, whatever came after it."
+            )
+        )
 
 
 def _draw_test(version: Version, choice: Choice) -> None:

@@ -11,6 +11,7 @@ from dashboard.labels import capital_word
 from dashboard.language import say, spoken
 from dashboard.parts import part_title
 from dashboard.queries import population
+from dashboard.reading import count_in_words, share_in_words
 from dashboard.store import Version
 
 
@@ -54,18 +55,21 @@ def _draw_hypercalcaemia(version: Version) -> None:
         st.info(say("None is published."))
         return
     rows = list(found.iter_rows(named=True))
-    named = found.with_columns(
-        level=pl.Series(
-            [capital_word("calcium_level", row["calcium_level"]) for row in rows], dtype=pl.String
-        ),
-        part=pl.Series(
-            [part_title(row["stratum"], row["stratum_value"]) for row in rows], dtype=pl.String
-        ),
-    )
-    shown = ("level", "part", "patient_count", "denominator", "proportion", "lower", "upper",
-             "unknown_count")  # fmt: skip
+    told = {
+        "level": [capital_word("calcium_level", row["calcium_level"]) for row in rows],
+        "part": [part_title(row["stratum"], row["stratum_value"]) for row in rows],
+        "counted": [count_in_words(row, "patient_count", "denominator") for row in rows],
+        "share": [share_in_words(row) for row in rows],
+        "unknown_count": found["unknown_count"].to_list(),
+    }
     table(
-        named.select(shown),
+        pl.DataFrame(told),
         say("Patients who ever had hypercalcaemia, and a crisis"),
-        {"level": say("Level"), "part": say("Patients of")},
+        {
+            "level": say("Level"),
+            "part": say("Patients of"),
+            "counted": say("Patients"),
+            "share": say("Share (95 % limits)"),
+        },
+        height=38 + 35 * found.height,
     )

@@ -11,8 +11,13 @@ from dashboard.figure import heading, single, stacked, table
 from dashboard.labels import capital_word
 from dashboard.language import say, spoken
 from dashboard.population.choice import Choice
+from dashboard.population.settled import say_settled
 from dashboard.queries import population
+from dashboard.reading import count_in_words, figure_in_words, p_in_words, share_in_words
 from dashboard.store import Version
+
+RATE = ("rate_per_100_lesion_years", "rate_lower", "rate_upper")
+RATIO = ("rate_ratio", "rate_ratio_lower", "rate_ratio_upper")
 
 
 def draw_events(version: Version, choice: Choice) -> None:
@@ -66,6 +71,7 @@ def _draw_recurrence(version: Version, endpoint: str) -> None:
         LEFT_MARGIN,
         rows=rows,
     )
+    say_settled(version)
 
 
 def _draw_places(version: Version, endpoint: str) -> None:
@@ -102,7 +108,12 @@ def _draw_map(version: Version, content: str, key: str) -> None:
         table(
             _in_words(outside, ["bone_region", "laterality", "item_count", "patient_count"]),
             say("Counted without a place on the drawing"),
-            {"item_count": say("Counted")},
+            {
+                "bone_region": say("Bone"),
+                "laterality": say("Side"),
+                "item_count": say("Counted"),
+                "patient_count": say("Patients"),
+            },
         )
 
 
@@ -113,18 +124,34 @@ def _draw_lesion_rates(version: Version) -> None:
     if rates.is_empty():
         st.info(say("No bone with metastasis is under observation."))
         return
-    regions = rates.filter(pl.col("stratum") != "region")
-    columns = ["lesion_count", "patient_count", "event_count", "lesion_years",
-               "rate_per_100_lesion_years", "rate_lower", "rate_upper", "rate_ratio",
-               "rate_ratio_lower", "rate_ratio_upper", "p_value"]  # fmt: skip
-    named = regions.with_columns(
-        which=pl.Series([_bearing(row) for row in regions.iter_rows(named=True)], dtype=pl.String)
-    )
+    rows = rates.filter(pl.col("stratum") != "region").to_dicts()
+    told = {
+        "which": [_bearing(row) for row in rows],
+        "lesion_count": [row["lesion_count"] for row in rows],
+        "patient_count": [row["patient_count"] for row in rows],
+        "event_count": [row["event_count"] for row in rows],
+        "lesion_years": [row["lesion_years"] for row in rows],
+        "rate": [figure_in_words(row, RATE, 1) for row in rows],
+        "ratio": [figure_in_words(row, RATIO, 2) for row in rows],
+        "test": [_p(row["p_value"]) for row in rows],
+    }
     table(
-        named.select("which", *columns),
+        pl.DataFrame(told),
         say("Events for 100 lesion-years, by bones that bear weight"),
-        {"which": say("Bones")},
+        {
+            "which": say("Bones"),
+            "lesion_count": say("Lesions"),
+            "patient_count": say("Patients"),
+            "event_count": say("Events"),
+            "rate": say("Events for 100 lesion-years (95 % limits)"),
+            "ratio": say("Ratio to the others (95 % limits)"),
+            "test": say("Test"),
+        },
     )
+
+
+def _p(value: float | None) -> str:
+    return "–" if value is None else p_in_words(value)
 
 
 def _bearing(row: dict[str, str]) -> str:
@@ -148,14 +175,28 @@ def _draw_at_diagnosis(version: Version) -> None:
     if found.is_empty():
         st.info(say("None is published."))
         return
-    shown = ["event_class", "patient_count", "denominator", "proportion", "lower", "upper",
-             "event_count"]  # fmt: skip
-    table(_in_words(found, shown), say("Patients with an event at diagnosis"))
+    rows = found.to_dicts()
+    told = {
+        "event_class": [capital_word("event_class", row["event_class"]) for row in rows],
+        "counted": [count_in_words(row, "patient_count", "denominator") for row in rows],
+        "share": [share_in_words(row) for row in rows],
+        "event_count": found["event_count"].to_list(),
+    }
+    table(
+        pl.DataFrame(told),
+        say("Patients with an event at diagnosis"),
+        {
+            "event_class": say("Event"),
+            "counted": say("Patients"),
+            "share": say("Share (95 % limits)"),
+            "event_count": say("Events"),
+        },
+    )
 
 
 def _in_words(rows: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
     """The columns, codes of their vocabularies in words."""
-    vocabularies = ("bone_region", "laterality", "event_class")
+    vocabularies = ("bone_region", "laterality")
     return rows.select(columns).with_columns(
         pl.Series(name, [capital_word(name, code) for code in rows[name]], dtype=pl.String)
         for name in columns

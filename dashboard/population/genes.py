@@ -12,10 +12,13 @@ from dashboard.drawings import population as drawings
 from dashboard.figure import heading, single, stacked, table
 from dashboard.labels import capital_word
 from dashboard.language import say, spoken
+from dashboard.population.settled import say_settled
 from dashboard.queries import population
-from dashboard.reading import p_in_words
+from dashboard.reading import count_in_words, figure_in_words, p_in_words
 from dashboard.store import Version
 from warehouse.schema.definitions import number
+
+MEDIAN = ("median_survival_months", "median_lower_months", "median_upper_months")
 
 
 def draw_genes(version: Version) -> None:
@@ -116,6 +119,7 @@ def _draw_survival(version: Version) -> None:
         LEFT_MARGIN,
         rows=store.ask(version, population.survival, comparison),
     )
+    say_settled(version)
     _draw_medians(store.ask(version, population.survival_medians, comparison))
 
 
@@ -123,11 +127,18 @@ def _draw_medians(medians: pl.DataFrame) -> None:
     p_value = medians["log_rank_p_value"].drop_nulls()
     if p_value.len():
         st.write(say("Log-rank test: {p_value}", p_value=p_in_words(p_value[0])))
-    shown = ["patient_count", "death_count", "median_survival_months", "median_lower_months",
-             "median_upper_months"]  # fmt: skip
-    arms = pl.Series("arm", [arm_title(arm) for arm in medians["survival_arm"]], dtype=pl.String)
+    rows = medians.to_dicts()
+    told = {
+        "arm": [arm_title(row["survival_arm"]) for row in rows],
+        "deaths": [count_in_words(row, "death_count", "patient_count") for row in rows],
+        "median": [figure_in_words(row, MEDIAN, 1) for row in rows],
+    }
     table(
-        medians.select(arms, *shown),
+        pl.DataFrame(told, schema=dict.fromkeys(told, pl.String)),
         say("Median survival of each arm"),
-        {"arm": say("Patients")},
+        {
+            "arm": say("Patients"),
+            "deaths": say("Deaths, of patients"),
+            "median": say("Median survival (months, 95 % limits)"),
+        },
     )

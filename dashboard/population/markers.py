@@ -4,13 +4,19 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
+from dashboard.charts.hazard_rows import marker_name
 from dashboard.drawings import forests
 from dashboard.figure import heading, single, table
 from dashboard.labels import capital_word
-from dashboard.language import say, spoken
+from dashboard.language import say, say_number, spoken
 from dashboard.population.choice import Choice
 from dashboard.queries import population
+from dashboard.reading import count_in_words, figure_in_words, share_in_words
 from dashboard.store import Version
+
+PATIENTS = ("patient_count", "baseline_class_count")
+DEATHS = ("death_count", "landmark_patient_count")
+HAZARD = ("hazard_ratio", "hazard_ratio_lower", "hazard_ratio_upper")
 
 
 def draw_markers(version: Version, choice: Choice) -> None:
@@ -61,18 +67,48 @@ def _draw_landmarks(version: Version) -> None:
     if rows.is_empty():
         st.info(say("No marker at month 3 is published."))
         return
-    shown = ["analyte_code", "landmark_treatment", "landmark_class", "patient_count",
-             "baseline_class_count", "proportion", "lower", "upper", "landmark_patient_count",
-             "death_count", "median_survival_months", "hazard_ratio", "hazard_ratio_lower",
-             "hazard_ratio_upper"]  # fmt: skip
-    words = ("landmark_treatment", "landmark_class")
     table(
-        rows.select(shown).with_columns(
-            pl.Series(name, [capital_word(name, code) for code in rows[name]], dtype=pl.String)
-            for name in words
-        ),
+        _landmarks_in_words(rows.to_dicts()),
         say("Markers normal or elevated at month 3, and survival"),
+        {
+            "marker": say("Marker"),
+            "treatment": say("Month 3 counted from"),
+            "change": say("At baseline, and at month 3"),
+            "counted": say("Patients"),
+            "share": say("Share (95 % limits)"),
+            "deaths": say("Deaths"),
+            "median": say("Median survival (months)"),
+            "ratio": say("Hazard ratio of death (95 % limits)"),
+        },
+        height=38 + 35 * rows.height,
     )
+
+
+def _landmarks_in_words(rows: list[dict[str, object]]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "marker": [marker_name(str(row["analyte_code"])) for row in rows],
+            "treatment": [_counted_from(str(row["landmark_treatment"])) for row in rows],
+            "change": [capital_word("landmark_class", str(row["landmark_class"])) for row in rows],
+            "counted": [count_in_words(row, *PATIENTS) for row in rows],
+            "share": [share_in_words(row) for row in rows],
+            "deaths": [count_in_words(row, *DEATHS) for row in rows],
+            "median": [_months(row["median_survival_months"]) for row in rows],
+            "ratio": [figure_in_words(row, HAZARD, 2) for row in rows],
+        }
+    )
+
+
+def _months(median: object) -> str:
+    return say_number(median, 1) if isinstance(median, float) else "–"
+
+
+def _counted_from(treatment: str) -> str:
+    """Where month 3 is counted from, in a few words; the whole meaning is in the dictionary."""
+    return {
+        "bone_agent": say("the first agent"),
+        "no_agent": say("bone metastasis, untreated"),
+    }.get(treatment, capital_word("landmark_treatment", treatment))
 
 
 def _draw_event_hazards(version: Version, endpoint: str) -> None:

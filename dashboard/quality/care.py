@@ -9,6 +9,7 @@ from dashboard.drawings import quality as drawings
 from dashboard.figure import heading, single, table
 from dashboard.labels import capital_word, declared_text
 from dashboard.language import say, say_count, spoken, spoken_words
+from dashboard.quality.trend import draw_quarters, draw_trend
 from dashboard.quality.worklist import draw_worklist
 from dashboard.queries import care
 from dashboard.store import Version
@@ -33,7 +34,8 @@ def draw_care(version: Version) -> None:
             rows=indicators,
         )
     _draw_not_known(indicators)
-    draw_worklist(version, _with_cases_first(indicators))
+    draw_quarters(version)
+    draw_worklist(version, _with_cases_first(indicators), draw_trend)
 
 
 def _with_cases_first(indicators: pl.DataFrame) -> list[str]:

@@ -111,7 +111,8 @@ def name_of(row: dict[str, object]) -> str:
     """A headline number in words: what is counted, for which endpoint, of which kind, by when."""
     parts = [capital_word("change_measure", str(row["change_measure"]))]
     if row["endpoint"]:
-        parts.append(str(row["endpoint"]).replace("_", " "))
+        endpoint = str(row["endpoint"])
+        parts.append(say("SSE max") if endpoint == "SSE_upper" else endpoint)
     if row["event_kind"]:
         parts.append(word("event_kind", str(row["event_kind"])))
     if row["at_month"]:

@@ -1,14 +1,16 @@
 """What the feeds brought: a calendar of the nights, and what became of every row."""
 
+import polars as pl
 import streamlit as st
 
 from dashboard import store
 from dashboard.choices import one_of
 from dashboard.drawings import quality as drawings
 from dashboard.figure import heading, single, table
-from dashboard.language import say, say_count, spoken
+from dashboard.language import say, say_count, spoken, spoken_words
 from dashboard.queries import quality
 from dashboard.store import Version
+from dashboard.verdict_words import file_refusal_in_words
 
 
 def draw_feeds(version: Version) -> None:
@@ -48,7 +50,8 @@ def _question(reading: str) -> str:
             "first empty one, and then rejected."
         ),
         "freshness": say(
-            "How old was the newest extract that night? A cross: nothing was delivered."
+            "Every feed here is expected each night. How many days behind was its newest extract? "
+            "A cross: none ever came."
         ),
         "volume": say(
             "Does the number of rows differ by more than 40 % from the median of the same weekday "
@@ -87,9 +90,15 @@ def _draw_ledger(version: Version) -> None:
         say("What became of the rows of each feed"),
         rows=feeds,
     )
-    table(feeds, say("Ledger by feed"), _titles())
+    table(feeds, say("Ledger by feed"), _titles(), height=38 + 35 * feeds.height)
     with st.expander(say("By file")):
-        table(store.ask(version, quality.files), say("Ledger by file"), _titles(), height=420)
+        files = store.ask(version, quality.files)
+        table(
+            files.with_columns(spoken_words(pl.col("refusal"), file_refusal_in_words)),
+            say("Ledger by file"),
+            _titles(),
+            height=420,
+        )
 
 
 def _titles() -> dict[str, str]:

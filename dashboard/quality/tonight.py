@@ -10,9 +10,11 @@ from dashboard import store
 from dashboard.drawings import quality as drawings
 from dashboard.figure import heading, single, table
 from dashboard.language import say, say_count, say_date, say_number, spoken, spoken_words
+from dashboard.night import UnreadableReport, last_run
 from dashboard.queries import quality, verdicts
 from dashboard.store import Version
 from dashboard.verdict_words import in_words as verdict_in_words
+from dashboard.verdict_words import observed_in_words
 
 _STATES = ("new", "first", "persisting", "resolved", "met")
 
@@ -26,6 +28,7 @@ def draw_tonight(version: Version) -> None:
         st.info(say("No verdict is recorded in this version."))
         return
     _say_compared(store.ask(version, verdicts.nights_judged))
+    _say_refused()
     for verdict in compared.filter(pl.col("verdict_state") != "met").iter_rows(named=True):
         st.markdown(in_words(verdict))
     _draw_nights(version)
@@ -76,6 +79,25 @@ def _say_compared(nights: pl.DataFrame) -> None:
     )
 
 
+def _say_refused() -> None:
+    """A refused night left no version: what it was refused for is all that is known of it."""
+    try:
+        run = last_run(store.home_shown())
+    except UnreadableReport:
+        return  # the banner of every page says so
+    if run is not None and run.was_refused:
+        st.warning(
+            say_count(
+                "The night of {night} is not among them: it was refused for {count} expectation, "
+                "told at the top of the page. What follows is of the last version published.",
+                "The night of {night} is not among them: it was refused for {count} expectations, "
+                "told at the top of the page. What follows is of the last version published.",
+                len(run.refused_by) or len(run.refused_because),
+                night=say_date(run.as_of),
+            )
+        )
+
+
 def state_in_words(state: str) -> str:
     """What the night made of an expectation, in the language spoken."""
     return {
@@ -85,6 +107,14 @@ def state_in_words(state: str) -> str:
         "resolved": say("resolved"),
         "met": say("met"),
     }[state]
+
+
+def severity_in_words(severity: str) -> str:
+    """What a failure does to the night."""
+    return {
+        "critical": say("the night is refused"),
+        "warning": say("published all the same"),
+    }.get(severity, severity)
 
 
 def in_words(verdict: Mapping[str, object]) -> str:
@@ -119,7 +149,8 @@ def _observed(verdict: Mapping[str, object]) -> str:
     else:
         change = ""
     observed = verdict["observed"]
-    seen = say("Observed: {observed}.", observed=observed) if observed else ""
+    told = observed_in_words(str(observed)) if observed else ""
+    seen = say("Observed: {observed}.", observed=told) if told else ""
     return " ".join(part for part in (seen, change) if part)
 
 
@@ -140,14 +171,15 @@ def _draw_all(verdicts: pl.DataFrame) -> None:
     shown = verdicts.select(
         spoken_words(pl.col("verdict_state"), state_in_words).alias("verdict"),
         "since_on",
-        *(pl.col(name) for name in ("verdict_severity", "table_name", "column_name")),
+        spoken_words(pl.col("verdict_severity"), severity_in_words),
+        *(pl.col(name) for name in ("table_name", "column_name")),
         *(
             spoken_words(pl.col(name), verdict_in_words)
             for name in ("expectation", "clinical_reason")
         ),
+        spoken_words(pl.col("observed"), observed_in_words),
         "failed_count",
         "failed_before",
-        "observed",
     )
     titles = {
         "verdict": say("Verdict"),

@@ -1,6 +1,6 @@
 """The worklist of an indicator: the cases not met, and what the team answers of them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -27,10 +27,13 @@ from warehouse.schema.definitions import HOSPITAL_TIME_ZONE
 
 _CASES, _CHOSEN, _OUTCOME = "worklist_cases", "worklist_chosen", "worklist_outcome"
 _REASON, _NOTE = "worklist_reason", "worklist_note"
+INDICATOR = "worklist_indicator"
 
 
-def draw_worklist(version: Version, codes: Sequence[str]) -> None:
-    """Choose an indicator, see its cases, open one: its patient, or an answer."""
+def draw_worklist(
+    version: Version, codes: Sequence[str], draw_trend: Callable[[Version, str], None]
+) -> None:
+    """Choose an indicator, see its trend and cases, open one: its patient, or an answer."""
     heading(say("Worklist"), "derived.care_indicator_patient")
     if not codes:
         st.info(say("No indicator can be computed in this version."))
@@ -38,7 +41,7 @@ def draw_worklist(version: Version, codes: Sequence[str]) -> None:
     code = st.selectbox(
         say("Indicator"),
         codes,
-        key="worklist_indicator",
+        key=INDICATOR,
         format_func=lambda code: f"{code} · {say(INDICATORS[code].meaning)}",
         persist_state="session",
     )
@@ -50,6 +53,7 @@ def draw_worklist(version: Version, codes: Sequence[str]) -> None:
             denominator=say(indicator.denominator),
         )
     )
+    draw_trend(version, code)
     cases, answers = store.ask(version, care.worklist, code), read_answers(version, code)
     if cases.is_empty():
         st.write(say("✓ No case of this indicator waits for anything."))

@@ -2,9 +2,13 @@
 
 import polars as pl
 
+from dashboard.queries.declared import exists, without_rows
 from warehouse.reader import Reader
+from warehouse.schema import PUBLISHED
 
+CARE_QUARTERS = PUBLISHED["care_indicator_quarter"]
 _ROOM_FOR_CASES = 2000
+_QUARTERS_SHOWN = 12
 
 
 def care_indicators(reader: Reader, period: str) -> pl.DataFrame:
@@ -14,6 +18,45 @@ def care_indicators(reader: Reader, period: str) -> pl.DataFrame:
         "NOT is_computable, regexp_extract(indicator_code, '[0-9]+')::INTEGER, indicator_code",
         [period],
     )
+
+
+def care_quarters(reader: Reader, indicator_code: str) -> pl.DataFrame:
+    """The last quarters of an indicator: rows of published.care_indicator_quarter."""
+    if not exists(reader, CARE_QUARTERS.full_name):
+        return without_rows(CARE_QUARTERS)
+    return reader.frame(
+        f"SELECT * FROM (SELECT * FROM {CARE_QUARTERS.full_name} WHERE indicator_code = $1 "
+        f"ORDER BY quarter_on DESC LIMIT {_QUARTERS_SHOWN}) ORDER BY quarter_on",
+        [indicator_code],
+    )
+
+
+def care_trends(reader: Reader) -> pl.DataFrame:
+    """Each indicator over its last quarters that are not provisional, numbered as declared.
+
+    Out: indicator_code, trend (shares, oldest first, quarters without a case left out), and of the
+    last quarter with a case and the one with a case before it: last_proportion, last_met,
+    last_cases, before_proportion, before_met, before_cases.
+    """
+    if not exists(reader, CARE_QUARTERS.full_name):
+        return pl.DataFrame(schema={"indicator_code": pl.String, "trend": pl.List(pl.Float64)})
+    return reader.frame(f"""
+        WITH known AS (
+            SELECT *, row_number() OVER (PARTITION BY indicator_code ORDER BY quarter_on DESC)
+                   AS back
+            FROM {CARE_QUARTERS.full_name} WHERE NOT is_provisional AND case_count > 0
+            QUALIFY back <= {_QUARTERS_SHOWN}
+        )
+        SELECT indicator_code, list(proportion ORDER BY quarter_on) AS trend,
+               any_value(proportion) FILTER (back = 1) AS last_proportion,
+               any_value(numerator) FILTER (back = 1) AS last_met,
+               any_value(case_count) FILTER (back = 1) AS last_cases,
+               any_value(proportion) FILTER (back = 2) AS before_proportion,
+               any_value(numerator) FILTER (back = 2) AS before_met,
+               any_value(case_count) FILTER (back = 2) AS before_cases
+        FROM known GROUP BY indicator_code
+        ORDER BY regexp_extract(indicator_code, '[0-9]+')::INTEGER, indicator_code
+    """)
 
 
 def worklist(reader: Reader, indicator_code: str) -> pl.DataFrame:

@@ -105,10 +105,15 @@ def calcium_by_month(reader: Reader) -> pl.DataFrame:
     return reader.frame("SELECT * FROM published.calcium_by_month ORDER BY month_on")
 
 
-def missing_feeds(reader: Reader) -> pl.DataFrame:
-    """Nights on which a feed declared nightly brought nothing: feed, night_on."""
+def incomplete_feeds(reader: Reader) -> pl.DataFrame:
+    """Nights on which a feed declared nightly brought nothing, or far fewer rows than usual.
+
+    Out: feed, night_on, is_missing.
+    """
     return reader.frame(
-        "SELECT feed, night_on FROM ops.feed_night WHERE is_missing ORDER BY night_on, feed"
+        "SELECT feed, night_on, is_missing FROM ops.feed_night "
+        "WHERE is_missing OR (is_volume_unusual AND rows_in < usual_row_count) "
+        "ORDER BY night_on, feed"
     )
 
 

@@ -5,6 +5,7 @@ Wrong values that are words or numbers of their own are sentinels: none may leav
 
 from datetime import date, datetime
 
+from tests.support.broken_drawn import break_drawn
 from tests.support.broken_variables import NOBODY, break_shares_of_rows, break_variables
 from tests.support.small_warehouse import Row
 from tests.support.sound_hospital import sound_hospital
@@ -29,6 +30,7 @@ def broken_hospital() -> dict[str, list[Row]]:
     _break_first_events(rows)
     _break_population(rows)
     _break_the_night(rows)
+    break_drawn(rows)
     break_variables(rows)
     break_shares_of_rows(rows)
     return rows

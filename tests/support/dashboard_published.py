@@ -15,6 +15,7 @@ PUBLISHED_FROM_INVENTED = (
     "sre_test_since_agent",
     "sre_incidence_test",
     "cohort_attrition",
+    "care_indicator_quarter",
     "event_site",
     "event_hazard",
     "benchmark",

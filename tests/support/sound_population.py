@@ -1,6 +1,7 @@
 """Published tables of the sound hospital beside its curves, kinds and months."""
 
 from tests.support.small_warehouse import Row
+from tests.support.sound_drawn import drawn_tables
 
 _LIMITS: Row = {"lower": 0.2, "upper": 0.8}
 _TWO_BY_TWO: Row = {
@@ -28,6 +29,7 @@ _RATE: Row = {"event_count": 10, "patient_count": 120, "rate_lower": 5.0, "rate_
 def population() -> dict[str, list[Row]]:
     """Rows of published tables, by full name."""
     return {
+        **drawn_tables(),
         **_curves(),
         **_shares(),
         **_rates(),
@@ -118,6 +120,7 @@ def _shares() -> dict[str, list[Row]]:
                 "indicator_meaning": "A bone agent is started within 90 days.",
                 "numerator": 3,
                 "case_count": 6,
+                "not_judged_count": 0,
                 "proportion": 0.5,
                 **_LIMITS,
                 "is_lower_better": False,

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import polars as pl
 
 from transforms.frames import conform
-from transforms.statistics import proportion
+from transforms.published.estimates.share_met import share_met
 from warehouse.schema import INDICATORS, PUBLISHED, VOCABULARIES, Indicator
 from warehouse.schema.definitions import number
 
@@ -59,14 +59,9 @@ def _row(indicator: Indicator, period: str, cases: pl.DataFrame) -> pl.DataFrame
 
 
 def _counts(cases: pl.DataFrame) -> pl.DataFrame:
-    judged = cases.filter(pl.col("is_in_numerator").is_not_null())
-    met = judged.filter("is_in_numerator").height
-    share = proportion(met, judged.height).rename({"estimate": "proportion"})
-    return share.with_columns(
-        numerator=pl.lit(met, dtype=pl.Int64),
-        case_count=pl.lit(judged.height, dtype=pl.Int64),
-        not_judged_count=pl.lit(cases.height - judged.height, dtype=pl.Int64),
-        median_wait_days=pl.lit(judged["waited_days"].median(), dtype=pl.Float64),
+    waits = cases.filter(pl.col("is_in_numerator").is_not_null())["waited_days"]
+    return share_met(cases).with_columns(
+        median_wait_days=pl.lit(waits.median(), dtype=pl.Float64),
     )
 
 

@@ -10,8 +10,8 @@ from transforms.published.estimates.origins import (
     followed_from_first_event,
     grouped,
     in_parts,
+    strata_by_origin,
 )
-from transforms.published.estimates.strata_at_index import strata_at_index
 from transforms.published.estimates.thinned import thinned
 from transforms.statistics import cumulative_incidence, ghosh_lin, kaplan_meier
 from warehouse.schema import PUBLISHED
@@ -27,16 +27,19 @@ def sre_curve(
     molecular_group: pl.DataFrame,
     marker_stratum: pl.DataFrame,
     lesion: pl.DataFrame,
+    bone_agent_administration: pl.DataFrame,
 ) -> pl.DataFrame:
     """Every curve of skeletal events the population is shown by.
 
-    In: derived.first_event, derived.cohort, derived.skeletal_event and what `strata_at_index`
+    In: derived.first_event, derived.cohort, derived.skeletal_event and what `strata_by_origin`
     divides by. Out: published.sre_curve: by origin and part, the incidence of the first event and
     of death before it (Aalen-Johansen), the mean number of counted events (Ghosh-Lin), and
     wrong_naive, 1 - Kaplan-Meier, without limits (domain.md §2.4, trap 4); since the first event,
     the incidence of a second. Estimates and limits are those of the tables that hold every day.
     """
-    strata = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
+    strata = strata_by_origin(
+        cohort, molecular_group, marker_stratum, lesion, bone_agent_administration
+    )
     by_origin = followed_from_each_origin(first_event, cohort, skeletal_event, strata)
     curves = [followed.named(_curves(followed)) for followed in by_origin]
     for followed in followed_from_first_event(cohort, skeletal_event):

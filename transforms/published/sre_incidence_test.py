@@ -5,10 +5,13 @@ import polars as pl
 from transforms.derived.events.endpoints import ENDPOINTS
 from transforms.frames import conform
 from transforms.published.estimates.gray_between_parts import gray_between_parts
+from transforms.published.estimates.origins import FROM_AGENT_ONLY
 from transforms.published.estimates.strata_at_index import observed_in, strata_at_index
 from warehouse.schema import PUBLISHED, VOCABULARIES
 
-STRATA = tuple(name for name in VOCABULARIES["incidence_stratum"].codes if name != "all")
+STRATA = tuple(
+    name for name in VOCABULARIES["incidence_stratum"].codes if name not in ("all", FROM_AGENT_ONLY)
+)
 
 
 def sre_incidence_test(

@@ -12,8 +12,8 @@ from transforms.published.estimates.origins import (
     Followed,
     followed_from_each_origin,
     followed_from_first_event,
+    strata_by_origin,
 )
-from transforms.published.estimates.strata_at_index import strata_at_index
 from warehouse.schema import PUBLISHED
 
 
@@ -24,13 +24,16 @@ def sre_number_at_risk(
     molecular_group: pl.DataFrame,
     marker_stratum: pl.DataFrame,
     lesion: pl.DataFrame,
+    bone_agent_administration: pl.DataFrame,
 ) -> pl.DataFrame:
     """Patients at risk of a first event, and followed at all, at the months told under curves.
 
     In: as `sre_curve`. Out: published.sre_number_at_risk, of the same patients: those who have
     entered by that day and have not left before it. Since the first event, at risk of a second.
     """
-    strata = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
+    strata = strata_by_origin(
+        cohort, molecular_group, marker_stratum, lesion, bone_agent_administration
+    )
     everywhere = (
         *followed_from_each_origin(first_event, cohort, skeletal_event, strata),
         *followed_from_first_event(cohort, skeletal_event),

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 import polars as pl
 
 from transforms.frames import conform, empty_frame
-from transforms.published.estimates.origins import PART, Followed, followed_from_each_origin
+from transforms.published.estimates.origins import (
+    PART,
+    Followed,
+    followed_from_each_origin,
+    strata_by_origin,
+)
 from transforms.published.estimates.rate import rate_per_100_years, years
-from transforms.published.estimates.strata_at_index import strata_at_index
 from warehouse.schema import PUBLISHED
 
 TABLE = PUBLISHED["sre_rate_by_part"]
@@ -20,13 +24,16 @@ def sre_rate_by_part(
     molecular_group: pl.DataFrame,
     marker_stratum: pl.DataFrame,
     lesion: pl.DataFrame,
+    bone_agent_administration: pl.DataFrame,
 ) -> pl.DataFrame:
     """Counted events over the time observed, by origin and by each part of the cohort.
 
     In: as `sre_curve`. Out: published.sre_rate_by_part, limits robust to patients who have many
     (domain.md §2.4). Of everybody from bone metastasis it is published.sre_rate.
     """
-    strata = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
+    strata = strata_by_origin(
+        cohort, molecular_group, marker_stratum, lesion, bone_agent_administration
+    )
     rows = [
         conform(followed.named(rate), TABLE)
         for followed in followed_from_each_origin(first_event, cohort, skeletal_event, strata)

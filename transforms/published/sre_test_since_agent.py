@@ -5,8 +5,7 @@ import polars as pl
 from transforms.derived.events.endpoints import ENDPOINTS
 from transforms.frames import conform
 from transforms.published.estimates.gray_between_parts import gray_between_parts
-from transforms.published.estimates.origins import NOT_FROM_AGENT, followed_from
-from transforms.published.estimates.strata_at_index import strata_at_index
+from transforms.published.estimates.origins import NOT_FROM_AGENT, followed_from, strata_by_origin
 from warehouse.schema import PUBLISHED, VOCABULARIES
 
 STRATA = tuple(
@@ -21,13 +20,16 @@ def sre_test_since_agent(
     molecular_group: pl.DataFrame,
     marker_stratum: pl.DataFrame,
     lesion: pl.DataFrame,
+    bone_agent_administration: pl.DataFrame,
 ) -> pl.DataFrame:
     """Gray's test of the curves of published.sre_curve since the first agent, death competing.
 
     In: as `sre_curve`. Out: published.sre_test_since_agent. Which parts are compared and when
     there is no test: `gray_between_parts`.
     """
-    strata = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
+    strata = strata_by_origin(
+        cohort, molecular_group, marker_stratum, lesion, bone_agent_administration
+    )
     rows = []
     for endpoint in ENDPOINTS:
         followed = followed_from(

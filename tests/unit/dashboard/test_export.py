@@ -10,7 +10,7 @@ from dashboard.charts.calcium_months import calcium_months_chart
 from dashboard.charts.event_kinds import event_kinds_chart
 from dashboard.drawings import specification
 from dashboard.export import as_csv, as_svg
-from dashboard.queries.population import missing_feeds
+from dashboard.queries.population import incomplete_feeds
 from warehouse.reader import Reader
 
 
@@ -20,7 +20,7 @@ def test_a_chart_becomes_a_picture_without_a_browser(reader: Reader, language: s
     months = reader.frame("SELECT * FROM published.calcium_by_month ORDER BY month_on")
     for chart in (
         event_kinds_chart(kinds),
-        calcium_months_chart(months, missing_feeds(reader), None),
+        calcium_months_chart(months, incomplete_feeds(reader), None),
     ):
         picture = ElementTree.fromstring(as_svg(specification(chart), language))
         assert picture.tag.endswith("svg")

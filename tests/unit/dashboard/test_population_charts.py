@@ -8,10 +8,11 @@ from dashboard.charts.attrition import attrition_chart
 from dashboard.charts.benchmark_ribbon import ribbon_chart
 from dashboard.charts.body_map import body_map, off_the_body, on_the_body
 from dashboard.charts.body_shapes import shapes
-from dashboard.charts.calcium_months import calcium_months_chart, unsettled
+from dashboard.charts.calcium_months import calcium_months_chart
 from dashboard.charts.event_kinds import event_kinds_chart
 from dashboard.charts.forest import Scale, forest_chart
 from dashboard.charts.hazard_rows import crude_odds, hazards, published_odds
+from dashboard.charts.unsettled import unsettled
 from dashboard.palette import EVENT_KINDS, MISSING, OURS, PROVISIONAL
 from dashboard.queries.population import (
     attrition,
@@ -19,7 +20,7 @@ from dashboard.queries.population import (
     calcium_by_month,
     event_hazards,
     events_by_kind,
-    missing_feeds,
+    incomplete_feeds,
 )
 from tests.support.chart_specification import (
     axis_title,
@@ -56,7 +57,7 @@ def test_calcium_by_month_is_temporal_with_units_and_grey_for_what_is_missing(
     reader: Reader,
 ) -> None:
     spec = specification(
-        calcium_months_chart(calcium_by_month(reader), missing_feeds(reader), AS_OF)
+        calcium_months_chart(calcium_by_month(reader), incomplete_feeds(reader), AS_OF)
     )
     found = {kind_of_mark(one): one for one in views(spec)}
     assert channel(found["line"], "x")["type"] == "temporal"
@@ -68,7 +69,7 @@ def test_calcium_by_month_is_temporal_with_units_and_grey_for_what_is_missing(
 
 
 def test_the_last_days_are_provisional_and_a_night_without_a_feed_names_it(reader: Reader) -> None:
-    periods = unsettled(calcium_by_month(reader), missing_feeds(reader), AS_OF).rows()
+    periods = unsettled(incomplete_feeds(reader), AS_OF, date(2020, 1, 1)).rows()
     provisional, missing = periods
     assert provisional[2:] == (PROVISIONAL, "Provisional: last 30 days")
     assert (AS_OF - provisional[0]).days == 30
@@ -76,13 +77,30 @@ def test_the_last_days_are_provisional_and_a_night_without_a_feed_names_it(reade
 
 
 def test_nights_in_a_row_without_a_feed_are_one_period_and_others_are_not() -> None:
-    months = pl.DataFrame({"month_on": [date(2026, 1, 1)]})
     nights = [date(2026, 2, 3), date(2026, 2, 4), date(2026, 2, 9), date(2026, 2, 4)]
-    feeds = pl.DataFrame({"feed": ["a", "a", "a", "b"], "night_on": nights})
-    assert [row[:2] for row in unsettled(months, feeds, None).rows()] == [
+    feeds = pl.DataFrame(
+        {"feed": ["a", "a", "a", "b"], "night_on": nights, "is_missing": [True] * 4}
+    )
+    assert [row[:2] for row in unsettled(feeds, None, date(2026, 1, 1)).rows()] == [
         (date(2026, 2, 3), date(2026, 2, 5)),
         (date(2026, 2, 9), date(2026, 2, 10)),
         (date(2026, 2, 4), date(2026, 2, 5)),
+    ]
+    assert unsettled(feeds, None, date(2026, 2, 5)).height == 1
+    assert unsettled(feeds, None, None).is_empty()
+
+
+def test_a_night_with_little_of_a_feed_is_another_period_than_one_without_it() -> None:
+    feeds = pl.DataFrame(
+        {
+            "feed": ["a", "a"],
+            "night_on": [date(2026, 2, 3), date(2026, 2, 4)],
+            "is_missing": [False, True],
+        }
+    )
+    assert unsettled(feeds, None, date(2026, 1, 1))["why"].to_list() == [
+        "a: far fewer rows than usual",
+        "a: not delivered",
     ]
 
 

@@ -1,11 +1,15 @@
 """The population page as a reader meets it: each section, and links that open the same look."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.language import say_date
+from dashboard.parts import in_order, part_colour, part_title
 from dashboard.population.choice import sections
+from tests.support.dashboard_invented import AS_OF
 from warehouse.home import Home
 from warehouse.reader import Reader
 
@@ -92,3 +96,30 @@ def test_nobody_is_before_the_agent_when_time_runs_from_it(
 def test_parts_too_small_to_draw_are_named(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = population(home, monkeypatch, by="histology")
     assert "Too few to be drawn: Carcinoma, not otherwise specified." in words(app)
+
+
+def test_nobody_is_divided_by_an_agent_before_it_is_given(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = population(home, monkeypatch, by="first_agent")
+    assert "nobody knows which agent will be given" in app.info[-1].value
+
+
+def test_the_agents_are_named_in_the_order_of_their_list() -> None:
+    values = in_order("first_agent", ["other", "denosumab", "zoledronate"])
+    assert [part_title("first_agent", value) for value in values] == [
+        "Zoledronic acid",
+        "Denosumab",
+        "Another agent, or two begun on one day",
+    ]
+    assert len({part_colour("first_agent", value) for value in values}) == 3
+
+
+def test_under_curves_it_is_said_until_when_patients_are_followed(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    until = say_date(AS_OF - timedelta(days=30))
+    for section in ("burden", "events"):
+        told = words(population(home, monkeypatch, section=section))
+        assert f"Patients are followed until {until}" in told
+        assert "Incomplete in those provisional days: laboratory on" in told

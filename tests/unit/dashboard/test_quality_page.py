@@ -245,3 +245,13 @@ def test_an_applied_answer_is_shown(own_home: Home, monkeypatch: pytest.MonkeyPa
     publish(own_home, building, "osteon-answered")
     listed = section(own_home, "care", monkeypatch).dataframe[-1].value
     assert listed["answer"].tolist()[0] == "contraindicated for this patient"
+
+
+def test_the_quarters_of_an_indicator_stand_above_its_worklist(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its only quarter has a pending case: drawn, hollow, and in no comparison of whole ones."""
+    app = section(home, "care", monkeypatch)
+    told = [caption.value for caption in app.caption]
+    assert any(text.startswith("Above each point the cases that met it") for text in told)
+    assert "No quarter has all its cases in yet." in [info.value for info in app.info]

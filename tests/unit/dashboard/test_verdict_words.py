@@ -1,15 +1,25 @@
 """Sentences of the judgement are told in the reader's language, with their numbers."""
 
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from dashboard.language import speaking
-from dashboard.verdict_words import in_words, messages_of
+from dashboard.verdict_words import (
+    file_refusal_in_words,
+    in_words,
+    messages_of,
+    observed_in_words,
+)
 from expectations import EXPECTATIONS
 from expectations.expected import Between
 from tests.support.french_catalogue import translations
 from warehouse.schema import COLUMNS
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.mark.parametrize(
@@ -25,7 +35,8 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
         ),
         ("0.4 % (3 of 800)", f"0,4{NO_BREAK}% (3 sur 800)"),
         ("12 of 4000 rows", "12 lignes sur 4\N{NARROW NO-BREAK SPACE}000"),
-        ("laboratory: 12 rows, usually 40", "laboratory: 12 rows, usually 40"),
+        ("laboratory: 12 rows, usually 40", f"laboratory{NO_BREAK}: 12 lignes, d’habitude 40"),
+        ("laboratory on 2026-03-04", "laboratory le 4 mars 2026"),
     ],
 )
 def test_a_sentence_is_told_with_its_numbers(english: str, french: str) -> None:
@@ -60,3 +71,57 @@ def test_every_expectation_is_known_to_the_catalogue() -> None:
     }
     assert len(asked) > 1000
     assert needed <= known
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        (
+            "imaging_exam on 2026-03-04, laboratory on 2026-03-04",
+            "imaging_exam le 4 mars 2026, laboratory le 4 mars 2026",
+        ),
+        (
+            "laboratory: 20 rows, usually 200, patient: 1 rows, usually 3",
+            f"laboratory{NO_BREAK}: 20 lignes, d’habitude 200, "
+            f"patient{NO_BREAK}: 1 lignes, d’habitude 3",
+        ),
+        (
+            "CRP: 300, usually 105; P1NP: 80 after 40",
+            f"CRP{NO_BREAK}: 300, d’habitude 105; P1NP{NO_BREAK}: 80 après 40",
+        ),
+        ("oncology 10.0 % of 10", f"oncology 10{NO_BREAK}% de 10"),
+        ("RT 12, FX 3", "RT 12, FX 3"),
+    ],
+)
+def test_what_was_observed_is_told_item_by_item(english: str, french: str) -> None:
+    with speaking("fr"):
+        assert observed_in_words(english) == french
+
+
+def refusals_written() -> Iterator[str]:
+    """Every sentence a delivered file can be refused with, a 7 wherever it tells a fact."""
+    for path in (*(ROOT / "transforms" / "sources").glob("*.py"), ROOT / "flows" / "merge.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "UnreadableFile":
+                yield "".join(_pieces(call.args[0]))
+
+
+def _pieces(sentence: ast.expr) -> Iterator[str]:
+    for piece in sentence.values if isinstance(sentence, ast.JoinedStr) else [sentence]:
+        yield str(piece.value) if isinstance(piece, ast.Constant) else "7"
+
+
+def test_every_refusal_of_a_file_is_told_in_french() -> None:
+    written = list(refusals_written())
+    assert len(written) > 15
+    with speaking("fr"):
+        assert [told for told in written if file_refusal_in_words(told) == told] == []
+
+
+def test_a_refusal_keeps_its_facts() -> None:
+    with speaking("fr"):
+        told = file_refusal_in_words(
+            "missing 2 of 9 expected columns (IPP, NUM) among the 8 found; "
+            "correct the export or the mapping"
+        )
+    assert told.startswith("il manque 2 des 9 colonnes attendues (IPP, NUM) parmi les 8 trouvées")

@@ -38,6 +38,7 @@ def of_lives(*people: tuple[int, bool, list[int]]) -> Frames:
         "molecular_group": drawn("molecular_group", []),
         "marker_stratum": drawn("marker_stratum", []),
         "lesion": hospital()["lesion"],
+        "bone_agent_administration": hospital()["bone_agent_administration"],
     }
 
 
@@ -70,7 +71,8 @@ def test_thinning_keeps_the_last_exact_row_of_each_week_and_month() -> None:
 
 def test_every_day_of_the_curve_has_the_incidence_of_the_table_of_all_days() -> None:
     frames = of_lives(*FIXTURE_A)
-    exact = sre_incidence(**{name: frames[name] for name in frames if name != "skeletal_event"})
+    not_asked = ("skeletal_event", "bone_agent_administration")
+    exact = sre_incidence(**{name: frames[name] for name in frames if name not in not_asked})
     daily = exact.filter(
         pl.col("endpoint") == "SRE4", pl.col("stratum") == "all", pl.col("incidence_cause") == "sre"
     )

@@ -6,16 +6,22 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms.derived.events.endpoints import ENDPOINTS
+from transforms.published.estimates.by_first_agent import by_first_agent
 from transforms.published.estimates.observed import ended_by
 from transforms.published.estimates.recurrent import recurrent_histories
 from transforms.published.estimates.since_first_event import since_first_event
 from transforms.published.estimates.split_histories import observed_after
 from transforms.published.estimates.strata import EVERYBODY
-from transforms.published.estimates.strata_at_index import observed_in, recurrent_in
+from transforms.published.estimates.strata_at_index import (
+    observed_in,
+    recurrent_in,
+    strata_at_index,
+)
 
 ORIGINS = ("bone_metastasis", "bone_agent")
-# Who is followed from an agent has had it: nobody is before it.
-NOT_FROM_AGENT = "bone_agent"
+# Who is followed from an agent has had it: nobody is before it. From bone metastasis nobody knows
+# which agent will be given.
+NOT_FROM_AGENT, FROM_AGENT_ONLY = "bone_agent", "first_agent"
 PART = ("stratum", "stratum_value")
 _GROUP = pl.concat_str(*PART, separator="=")
 
@@ -39,6 +45,19 @@ class Followed:
         return rows.with_columns(
             endpoint=pl.lit(self.endpoint, pl.String), time_origin=pl.lit(self.origin, pl.String)
         )
+
+
+def strata_by_origin(
+    cohort: pl.DataFrame,
+    molecular_group: pl.DataFrame,
+    marker_stratum: pl.DataFrame,
+    lesion: pl.DataFrame,
+    bone_agent_administration: pl.DataFrame,
+) -> pl.DataFrame:
+    """Every part the patients are followed in, from whichever origin: as `strata_at_index`."""
+    at_index = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
+    agents = by_first_agent(cohort, bone_agent_administration)
+    return pl.concat([at_index, agents.select(at_index.columns).cast(at_index.schema)])
 
 
 def followed_from_each_origin(
@@ -78,13 +97,14 @@ def followed_from(
 ) -> Followed:
     """The patients as followed from an origin of ORIGINS.
 
-    In: derived.first_event, derived.cohort, derived.skeletal_event, `strata_at_index`. From the
+    In: derived.first_event, derived.cohort, derived.skeletal_event, `strata_by_origin`. From the
     agent: observed from the day after the first dose on, since what happens on its day came
     before; the first event is the first counted one since, whatever came before the agent.
     """
     recurrent = recurrent_histories(cohort, skeletal_event, endpoint)
     if origin == "bone_metastasis":
         first = first_event.filter(pl.col("endpoint") == endpoint)
+        strata = strata.filter(pl.col("stratum") != FROM_AGENT_ONLY)
     else:
         doses = _dose_days(cohort)
         recurrent = _shifted(observed_after(recurrent, doses), doses, "start", "stop")

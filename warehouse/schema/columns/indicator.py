@@ -38,6 +38,12 @@ _INDICATOR = [
     Column("is_lower_better", BOOLEAN, "The target is not to be passed."),
     Column("is_computable", BOOLEAN, "Canonical tables hold what the indicator needs."),
     Column("not_computable_reason", TEXT, "Which input is missing."),
+    Column("quarter_on", DATE, "First day of the calendar quarter."),
+    Column(
+        "is_provisional",
+        BOOLEAN,
+        "The quarter ended less than 30 days before the night, or a case of it is pending.",
+    ),
     Column("indicator_source", TEXT, "Where the indicator comes from."),
 ]
 

@@ -146,6 +146,15 @@ POPULATION_VOCABULARIES = [
             "ntx_stratum": "urinary NTX at baseline, from the day of the sample",
             "weight_bearing_lesion": "a lesion of a weight-bearing bone is described by index",
             "bone_agent": "before the first bone-targeted agent, and since it",
+            "first_agent": "which bone-targeted agent was given first, whatever came after it",
+        },
+    ),
+    Vocabulary(
+        "first_agent",
+        {
+            "zoledronate": "zoledronic acid",
+            "denosumab": "denosumab",
+            "other": "another agent, or two begun on one day",
         },
     ),
     Vocabulary(
