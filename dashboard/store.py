@@ -44,7 +44,6 @@ from warehouse.review_store import (
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Question = Callable[Concatenate[Reader, P], T]
 
 _VERSION = "version_shown"
 _HOME = "home_shown"

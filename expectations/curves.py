@@ -2,7 +2,7 @@
 
 from expectations.expected import Expected, NoRows, critical
 
-_EPSILON = "1e-9"
+EPSILON = "1e-9"
 
 
 def never_falls(table: str, column: str, curve: str, along: str) -> Expected:
@@ -12,7 +12,7 @@ def never_falls(table: str, column: str, curve: str, along: str) -> Expected:
         NoRows(
             "never falls",
             f"FROM (SELECT {column} - lag({column}) OVER (PARTITION BY {curve} "
-            f"ORDER BY {along}) AS step FROM this) WHERE step < -{_EPSILON}",
+            f"ORDER BY {along}) AS step FROM this) WHERE step < -{EPSILON}",
             (column,),
         ),
         "What is cumulative and falls un-happens an event.",
@@ -25,7 +25,7 @@ def within_limits(table: str, column: str, lower: str, upper: str) -> Expected:
         table,
         NoRows(
             "lies within its limits",
-            f"FROM this WHERE {lower} > {column} + {_EPSILON} OR {upper} < {column} - {_EPSILON}",
+            f"FROM this WHERE {lower} > {column} + {EPSILON} OR {upper} < {column} - {EPSILON}",
             (column, lower, upper),
         ),
         "The band would not hold its own curve.",
@@ -39,7 +39,7 @@ def adds_up_to_one(table: str, curve: str) -> Expected:
         NoRows(
             "event and death add up to one at most",
             f"FROM (SELECT sum(incidence) AS total FROM this GROUP BY {curve}) "
-            f"WHERE total > 1 + {_EPSILON}",
+            f"WHERE total > 1 + {EPSILON}",
             ("incidence",),
         ),
         "More patients would have had an event or died than there are: the dead are still at risk.",
@@ -90,7 +90,7 @@ CURVES: tuple[Expected, ...] = (
         _BURDEN,
         NoRows(
             "the naive figure is not below the incidence",
-            f"FROM this WHERE wrong_naive_incidence < incidence - {_EPSILON}",
+            f"FROM this WHERE wrong_naive_incidence < incidence - {EPSILON}",
             ("wrong_naive_incidence", "incidence"),
         ),
         "Taking the dead for still at risk can only add: one of the two is of other patients.",

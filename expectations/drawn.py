@@ -1,11 +1,10 @@
 """What is expected of the tables charts are drawn from: curves that can be, rows that add up."""
 
-from expectations.curves import never_falls, within_limits
+from expectations.curves import EPSILON, never_falls, within_limits
 from expectations.expected import Expected, NoRows, critical
 from expectations.shares_and_rates import rate_expected, share_expected
 from warehouse.schema import TABLES
 
-_EPSILON = "1e-9"
 _PART = "endpoint, time_origin, stratum, stratum_value"
 _CURVE, _AT_RISK = "published.sre_curve", "published.sre_number_at_risk"
 _BY_PART, _TEST = "published.sre_rate_by_part", "published.sre_test_since_agent"
@@ -20,7 +19,7 @@ _CURVES = (
         _CURVE,
         NoRows(
             "a share is not more than everybody",
-            f"FROM this WHERE curve_measure <> 'mean_count' AND curve_estimate > 1 + {_EPSILON}",
+            f"FROM this WHERE curve_measure <> 'mean_count' AND curve_estimate > 1 + {EPSILON}",
             ("curve_measure", "curve_estimate"),
         ),
         "Only a mean number of events can pass 1.",
@@ -31,7 +30,7 @@ _CURVES = (
             "event and death add up to one at most",
             "FROM (SELECT sum(curve_estimate) AS total FROM this "
             f"WHERE curve_measure IN ('incidence', 'death') GROUP BY {_PART}, curve_day) "
-            f"WHERE total > 1 + {_EPSILON}",
+            f"WHERE total > 1 + {EPSILON}",
             ("curve_estimate", "curve_measure"),
         ),
         "More patients would have had an event or died than there are: the dead are still at risk.",
@@ -43,7 +42,7 @@ _CURVES = (
             "FROM this AS naive JOIN this AS told "
             f"USING ({_PART}, curve_day) WHERE naive.curve_measure = 'wrong_naive' "
             "AND told.curve_measure = 'incidence' "
-            f"AND naive.curve_estimate < told.curve_estimate - {_EPSILON}",
+            f"AND naive.curve_estimate < told.curve_estimate - {EPSILON}",
             ("curve_estimate", "curve_measure", "curve_day"),
         ),
         "Taking the dead for still at risk can only add: one of the two is of other patients.",
@@ -54,7 +53,7 @@ _CURVES = (
             "never rises",
             "FROM (SELECT survival - lag(survival) OVER (PARTITION BY survival_comparison, "
             "survival_arm ORDER BY day_from_stage_iv) AS step FROM this) "
-            f"WHERE step > {_EPSILON}",
+            f"WHERE step > {EPSILON}",
             ("survival",),
         ),
         "Survival that rises brings somebody back.",

@@ -19,7 +19,6 @@ from dashboard.palette import OURS, PUBLISHED_VALUE
 from dashboard.queries import population
 from dashboard.store import Version
 
-CRUDE_TABLE = "published.bone_metastasis_by_mutation"
 ADJUSTED_TABLE = "published.bone_metastasis_by_mutation_adjusted"
 
 

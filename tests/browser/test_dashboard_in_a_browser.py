@@ -96,12 +96,12 @@ def test_a_mark_opens_its_file_and_line_and_every_version(
         [patient_id(FULL)],
     ).item()
     versions = behind.locator("[data-testid=stDataFrame]").first
-    versions.locator("[role=gridcell]", has_text="superseded").wait_for(state="attached")
+    versions.locator("[role=gridcell]", has_text="replaced").wait_for(state="attached")
     shown = cells(versions)
     in_force = next(row for row in shown if "in force" in row)
     assert "LABORATORY_20261109.csv" in in_force
     assert str(known) in in_force
-    assert any("superseded" in row for row in shown)
+    assert any("replaced" in row for row in shown)
 
 
 def test_an_event_opens_from_its_row_too(watched: Watched) -> None:

@@ -13,6 +13,7 @@ OF_NO_STATEMENT = {
     "benchmark",
     "benchmark_beside",
     "care_indicator",
+    "care_indicator_quarter",
     "cohort_attrition",
     "followup_completeness",
 }
