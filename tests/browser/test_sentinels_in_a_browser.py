@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Response, WebSocket, sync_playwright
 from pypdf import PdfReader
 
-from dashboard.night import SYNTHETIC_MARK
 from tests.support.dashboard_server import start_dashboard
 from tests.support.sentinel_hospital import deliver_everything, sentinel_hospital
 from tests.support.sentinels import VALUE, traces
 from tests.support.tiny_hospital import TinyHospital
 from tests.support.watched_page import CHROMIUM, QUIET, Watched, watch
+from warehouse.demo_mark import mark_as_demo
 
 pytestmark = pytest.mark.long
 
@@ -40,7 +40,7 @@ class Visit:
 @pytest.fixture(scope="module")
 def hospital(tmp_path_factory: pytest.TempPathFactory) -> TinyHospital:
     made = sentinel_hospital(tmp_path_factory.mktemp("visited") / "home")
-    (made.home.root / SYNTHETIC_MARK).write_text("only sentinels live here\n")
+    mark_as_demo(made.home)
     deliver_everything(made)
     made.night()
     return made
