@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 _VERSION_GLOB = "osteon-*.duckdb"
+# Bytes of a database file before its first block: three headers of a sector each.
+_BEFORE_BLOCKS = 3 * 4096
 
 
 class NothingPublished(LookupError):
@@ -170,15 +172,29 @@ def _opens(path: Path) -> bool:
 def _has_its_length(path: Path, size: int, modified_ns: int) -> bool:
     """Looked at once for each state of the file. Errors of DuckDB pass, and are not remembered.
 
-    DuckDB opens a file cut short without a word, and fails on the first table beyond the cut.
+    DuckDB opens a file cut short without a word, and fails on the first table beyond the cut. Its
+    own count of blocks says nothing here: it cuts free ones off the end without counting again.
     """
     del modified_ns  # in the key only
     reader = open_reader(path)
     try:
-        said = "SELECT block_size * total_blocks AS bytes FROM pragma_database_size()"
-        return size >= int(reader.frame(said).item())
+        block_size = int(reader.frame("SELECT block_size FROM pragma_database_size()").item())
+        return size >= _BEFORE_BLOCKS + block_size * (_last_block(reader) + 1)
     finally:
         reader.close()
+
+
+def _last_block(reader: Reader) -> int:
+    """The furthest block of the file that a table or the catalogue rests in."""
+    tables = reader.frame("SELECT schema_name, table_name FROM duckdb_tables()")
+    resting = [
+        "SELECT greatest(block_id, list_max(additional_block_ids)) AS block_id "
+        f"FROM pragma_storage_info('{schema}.{name}')"
+        for schema, name in tables.iter_rows()
+    ]
+    resting.append("SELECT block_id FROM pragma_metadata_info()")
+    last = reader.frame(f"SELECT max(block_id) FROM ({' UNION ALL '.join(resting)})").item()
+    return -1 if last is None else int(last)
 
 
 def behind(reader: Reader, tables: "Mapping[str, pl.DataFrame]") -> Reader:

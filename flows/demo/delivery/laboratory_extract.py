@@ -13,7 +13,7 @@ from flows.demo.delivery.truth import fault_of_file, faults_of_rows
 from flows.demo.life.draws import stream
 
 FEED = "laboratory"
-REDELIVERED = "_BIS"
+REDELIVERED = "_R1"
 FIRST_LINE = 2  # after the header
 # What differs from row to row; unit, limits and method follow from the test.
 SENT = (

@@ -5,11 +5,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.population.choice import sections
-from dashboard.role import ROLE_VARIABLE, Role
+from dashboard.role import RIGHTS, ROLE_VARIABLE, Right, Role
 from tests.support.dashboard_page import page, words
 from warehouse.home import Home
 
-BELOW_CLINICIAN = [role for role in Role if role is not Role.CLINICIAN]
+READERS_OF_DISCLOSED_FIGURES = [
+    role for role in Role if role is not Role.CLINICIAN and Right.POPULATION in RIGHTS[role]
+]
 
 
 def opened(
@@ -34,7 +36,7 @@ def test_every_section_opens_and_says_that_it_is_disclosed(
 def test_every_division_opens(
     by: str, origin: str, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = opened(home, monkeypatch, "quality", section="burden", by=by, **{"from": origin})
+    app = opened(home, monkeypatch, "epidemiologist", section="burden", by=by, **{"from": origin})
     assert app.subheader or app.info
 
 
@@ -44,13 +46,16 @@ def test_a_clinician_reads_exact_figures(home: Home, monkeypatch: pytest.MonkeyP
     assert "60** patients known" in words(app)
 
 
-def test_a_role_that_is_not_known_reads_disclosed_figures(
-    home: Home, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("role", ["no such role", Role.QUALITY, Role.ENGINEER])
+def test_a_role_without_the_right_reads_no_figure_of_the_population(
+    role: str, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "protect small groups" in words(opened(home, monkeypatch, "no such role"))
+    app = opened(home, monkeypatch, role)
+    assert not app.exception
+    assert not app.get("vega_lite_chart") and not app.dataframe
 
 
-@pytest.mark.parametrize("role", BELOW_CLINICIAN)
+@pytest.mark.parametrize("role", READERS_OF_DISCLOSED_FIGURES)
 def test_what_was_drawn_for_a_clinician_is_not_shown_to_others(
     role: Role, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,6 +15,8 @@ from flows.demo.delivery.lab_export import COLUMNS
 from flows.demo.delivery.truth import TRUTH_SCHEMA, Truth, read_truth
 from flows.demo.extracts import mapping_files, write_hospital
 from transforms.sources import Source, UnreadableFile, parse_mapping, read_extract
+from transforms.sources.pseudonym import pseudonyms_of
+from transforms.sources.without_identity import IDENTIFIERS
 from warehouse.schema import CANONICAL
 
 NIGHTS, FIRST = 5, date(2026, 2, 25)
@@ -117,12 +119,21 @@ def test_what_is_read_is_what_was_simulated(
             pseudonym=str.upper,
         )
         faulty = truth.faults["source_row_id"].implode()
-        original = small_cohort.table(table)
+        original = _under_pseudonyms(small_cohort.table(table))
         read = extract.rows.filter(~pl.col("source_row_id").is_in(faulty)).sort("source_row_id")
         known = original.filter(pl.col("source_row_id").is_in(read["source_row_id"].implode()))
         columns = [name for name in original.columns if name != "known_at"]
         assert known.height > 0
         assert known.select(columns).sort("source_row_id").equals(read.select(columns)), table
+
+
+def _under_pseudonyms(written: pl.DataFrame) -> pl.DataFrame:
+    """Numbers of examinations, plans and lesions as they leave landing."""
+    return written.with_columns(
+        pseudonyms_of(name, written[name], str.upper).alias(name)
+        for name in IDENTIFIERS
+        if name in written.columns
+    )
 
 
 def test_the_laboratory_writes_as_french_laboratories_do(hospital: Path, truth: Truth) -> None:
@@ -143,7 +154,7 @@ def test_the_laboratory_says_nothing_one_night_and_catches_up(hospital: Path) ->
     assert names == [
         f"LABO_{HISTORY}.csv",
         "LABO_20260226.csv",
-        "LABO_20260226_BIS.csv",
+        "LABO_20260226_R1.csv",
         "LABO_20260227.csv",
         "LABO_20260301.csv",
     ]
@@ -158,7 +169,7 @@ def test_the_laboratory_says_nothing_one_night_and_catches_up(hospital: Path) ->
 
 def test_a_file_delivered_again_has_the_same_bytes(hospital: Path) -> None:
     [first] = delivered(hospital, "LABO_20260226.csv")
-    [again] = delivered(hospital, "LABO_20260226_BIS.csv")
+    [again] = delivered(hospital, "LABO_20260226_R1.csv")
     assert again.read_bytes() == first.read_bytes()
     assert again.parent.name == "2026-02-27"
 
