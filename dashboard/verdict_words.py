@@ -43,7 +43,13 @@ FILE_FRAMES: tuple[str, ...] = (
     "the gzip file is followed by bytes that are not gzip; send it again",
     "the gzip file is damaged; send it again",
     "the gzip file ends too early; send it again",
-    "the gzip file holds more than {part} bytes; send it in smaller files",
+    "the gzip file holds more than {part} MB; send it in smaller files, or raise "
+    "largest_decompressed_mb in settings.toml",
+    "the gzip file holds far more than its size allows for (over {part} MB); send it unpacked, or "
+    "raise largest_ratio in settings.toml",
+    "the file is packed twice over; send it packed once, or unpacked",
+    "the file is larger than {part} MB; send it in smaller files, or raise largest_file_mb in "
+    "settings.toml",
     "the file is empty; send it again, with its header line",
     "the file holds blank lines only; send it again, with its header line",
     "a quote of the header line is never closed; correct the export",
@@ -56,9 +62,12 @@ FILE_FRAMES: tuple[str, ...] = (
     "correct the export or the mapping",
     "the header holds these columns more than once: {names}; name each column once",
     "the file is not Parquet, or it is cut short; send it again",
-    "the Parquet file holds more than {part} values; send it in smaller files",
+    "the Parquet file holds more than {part} MB; send it in smaller files, or raise "
+    "largest_decompressed_mb in settings.toml",
     "the Parquet file is damaged; send it again",
     "column {names} is of type {error}, which is not text; export it as text",
+    "reading it as {names} failed in a way nobody foresaw ({error}); nothing of it was taken in: "
+    "report this to whoever maintains Osteon",
     "a full delivery without {part} of the {whole} rows known before looks cut short; "
     "deliver the whole file again",
 )

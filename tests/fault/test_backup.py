@@ -202,7 +202,7 @@ def test_a_damaged_landing_file_is_named_and_stays_as_it_was_backed_up(
     sound = damaged.path.read_bytes()
     damaged.path.write_bytes(sound[:-1])
     report = back_up(landed_only.home, tmp_path / "safe", LATER)
-    assert len(report.problems) == 1 and damaged.name in report.problems[0]
+    assert len(report.problems) == 1 and damaged.short_hash in report.problems[0]
     restore(Home(tmp_path / "again"), tmp_path / "safe")
     assert (landed_files(Home(tmp_path / "again"))[0].path).read_bytes() == sound
 

@@ -52,22 +52,22 @@ def _unpack_member(
             raise UnreadableFile("the gzip file ends too early; send it again")
         content += piece
         if len(content) > limit:
-            raise UnreadableFile(_too_much(limit, max_bytes))
+            raise _holds_too_much(limit, max_bytes)
     return position - len(member.unused_data)
 
 
-def _too_much(limit: int, max_bytes: int) -> str:
+def _holds_too_much(limit: int, max_bytes: int) -> UnreadableFile:
     if limit == max_bytes:
-        return (
-            f"the gzip file holds more than {megabytes(max_bytes)}; send it in smaller files, or "
+        return UnreadableFile(
+            f"the gzip file holds more than {megabytes(max_bytes)} MB; send it in smaller files, or "
             "raise largest_decompressed_mb in settings.toml"
         )
-    return (
-        f"the gzip file holds far more than its size allows for (over {megabytes(limit)}); send "
+    return UnreadableFile(
+        f"the gzip file holds far more than its size allows for (over {megabytes(limit)} MB); send "
         "it unpacked, or raise largest_ratio in settings.toml"
     )
 
 
 def megabytes(byte_count: int) -> str:
-    """A size as people say it."""
-    return f"{byte_count / _MEGABYTE:g} MB"
+    """A size in megabytes, as people write it."""
+    return f"{byte_count / _MEGABYTE:g}"

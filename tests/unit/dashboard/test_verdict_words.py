@@ -100,7 +100,7 @@ def test_what_was_observed_is_told_item_by_item(english: str, french: str) -> No
 
 def refusals_written() -> Iterator[str]:
     """Every sentence a delivered file can be refused with, a 7 wherever it tells a fact."""
-    for path in (*(ROOT / "transforms" / "sources").glob("*.py"), ROOT / "flows" / "merge.py"):
+    for path in (*(ROOT / "transforms" / "sources").glob("*.py"), *(ROOT / "flows").glob("*.py")):
         for call in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "UnreadableFile":
                 yield "".join(_pieces(call.args[0]))
