@@ -55,16 +55,16 @@ def examine_file(home: Home, path: Path, feed: str | None) -> list[Checked]:
     A full delivery is held against what is published. Not told: whether patients are known, and
     which rows are known already. Raises NotAFile, MappingError, WrongSetting.
     """
-    _require_file(path)
+    _require_file(home, path)
     limits = read_settings(home).input
     name = kept_name(path.name)
     shown = shown_names(load_mappings(home), secrets.token_bytes(32))(name)
     return [_examined(home, source, path, shown, limits) for source in _sources(home, name, feed)]
 
 
-def _require_file(path: Path) -> None:
-    """Refuse what a night leaves in the inbox."""
-    if path.is_symlink():
+def _require_file(home: Home, path: Path) -> None:
+    """Refuse what a night leaves in the inbox; the links of rejected/ are this home's own."""
+    if path.is_symlink() and path.parent.resolve() != home.rejected.resolve():
         raise NotAFile(f"{path}: a link, which a night leaves in the inbox; give the file itself")
     if not path.is_file():
         raise NotAFile(f"{path}: not a file; give the path of an extract")

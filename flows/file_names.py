@@ -8,12 +8,14 @@ inbox, landing, rejected.
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from flows.mappings import load_mappings
 from transforms.sources import Source
 from transforms.sources.pseudonym import keyed_pseudonym
 from warehouse.home import Home
+from warehouse.landing import LandedFile, landed_files
 from warehouse.secret import pseudonym_key
 
 MASKED_DIGITS = 8
@@ -49,6 +51,15 @@ def shown_names(sources: Iterable[Source], key: bytes) -> ShownName:
 def shown_names_of(home: Home) -> ShownName:
     """The names of a home's files as shown. Raises MappingError, KeyProblem."""
     return shown_names(load_mappings(home), pseudonym_key(home))
+
+
+def files_as_shown(home: Home) -> list[LandedFile]:
+    """Every file at rest, named as others read it.
+
+    Raises MappingError, KeyProblem, BrokenCustody.
+    """
+    shown = shown_names_of(home)
+    return [replace(file, shown_as=shown(file.name)) for file in landed_files(home)]
 
 
 def shown_path(path: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from flows.file_names import files_as_shown
 from flows.mappings import load_mappings
 from flows.night import Judge, judge_tables, run_night, say_nothing
 from flows.proof import Proof, search_home
@@ -25,7 +26,7 @@ from transforms.sources.patient_removal import (
 from transforms.sources.pseudonym import keyed_pseudonym
 from warehouse.durable import create_private_folder, write_private
 from warehouse.home import Home
-from warehouse.landing import LandedFile, land_inbox, landed_files, read_landed
+from warehouse.landing import LandedFile, land_inbox, read_landed
 from warehouse.landing_rewrite import finish_interrupted, remove_file, replace_content
 from warehouse.lock import one_night_at_a_time
 from warehouse.reader import current_path, kept_versions, open_reader
@@ -141,7 +142,7 @@ def _known_by(home: Home, patients: Patients) -> Patients:
 
 def _files_and_sources(home: Home) -> Iterator[tuple[LandedFile, list[Source]]]:
     sources = load_mappings(home)
-    for file in landed_files(home):
+    for file in files_as_shown(home):
         yield file, [source for source in sources if source.matches(file.name)]
 
 

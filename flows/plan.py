@@ -1,23 +1,22 @@
 """What a night has to read: new files, and the tables that must be read again from landing."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from flows.file_names import shown_names
+from flows.file_names import files_as_shown
 from flows.mappings import load_mappings
 from transforms.frames import empty_frame
 from transforms.sources import Source
 from warehouse.home import Home
-from warehouse.landing import LandedFile, landed_files
+from warehouse.landing import LandedFile
 from warehouse.reader import open_reader
 from warehouse.schema import CANONICAL, OPERATIONS, TABLES, definition_version
 from warehouse.schema.definitions import HOSPITAL_TIME_ZONE
-from warehouse.secret import pseudonym_key
 from warehouse.settings import InputLimits, read_settings
 
 
@@ -76,9 +75,8 @@ def plan_night(
     expected: everything else is merged as a delta. Raises MappingError, WrongSetting.
     """
     sources = load_mappings(home)
-    shown = shown_names(sources, pseudonym_key(home))
     limits = read_settings(home).input
-    files = [replace(file, shown_as=shown(file.name)) for file in landed_files(home)]
+    files = files_as_shown(home)
     deliveries = [
         Delivery(file, source, source.extract_at(file.name) or wall_clock(file.received_at), limits)
         for file in files

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from flows.file_names import files_as_shown
 from flows.mappings import load_mappings
 from flows.night import Judge, judge_tables, run_night, say_nothing
 from flows.plan import wall_clock
 from flows.rebuild import night_of_current
 from transforms.sources import Source
 from warehouse.home import Home
-from warehouse.landing import LandedFile, landed_files
+from warehouse.landing import LandedFile
 from warehouse.landing_rewrite import finish_interrupted, remove_file
 from warehouse.lock import one_night_at_a_time
 from warehouse.reader import current_path, kept_versions, night_of, open_reader
@@ -48,7 +49,7 @@ class Purged:
 def expired_before(home: Home, before: date) -> Expired:
     """What a purge would take away. Raises MappingError."""
     sources = load_mappings(home)
-    files = tuple(file for file in landed_files(home) if _is_expired(file, sources, before))
+    files = tuple(file for file in files_as_shown(home) if _is_expired(file, sources, before))
     current = current_path(home) if home.current.exists() else None
     versions = tuple(
         path

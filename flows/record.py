@@ -1,19 +1,18 @@
 """What a run leaves on record: itself, its steps, its verdicts, and what became of its files."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 
 from expectations.verdict import Verdict
-from flows.file_names import shown_names_of
+from flows.file_names import files_as_shown
 from flows.plan import NightPlan, code_version
 from flows.report import FileFate, Refusal, StepTime
 from transforms.frames import polars_schema
 from warehouse.build import WarehouseFile
 from warehouse.home import Home
-from warehouse.landing import landed_files
 from warehouse.schema import OPERATIONS, definition_version
 
 
@@ -117,10 +116,7 @@ def fates_of_files(warehouse: WarehouseFile, plan: NightPlan) -> tuple[FileFate,
 
 def refused_files(warehouse: WarehouseFile, home: Home) -> list[tuple[str, str, Path]]:
     """Every file refused whole: its name as sent, the reason, its place in landing."""
-    shown = shown_names_of(home)
-    landed = {
-        replace(file, shown_as=shown(file.name)).source_file: file for file in landed_files(home)
-    }
+    landed = {file.source_file: file for file in files_as_shown(home)}
     rows = warehouse.frame(
         "SELECT source_file, string_agg(refusal, ' | ' ORDER BY feed) AS refusal "
         "FROM ops.file WHERE file_status = 'refused' GROUP BY ALL ORDER BY source_file"

@@ -11,6 +11,7 @@ from time import time
 from uuid import uuid4
 
 from expectations.verdict import Verdict
+from flows.file_names import files_as_shown
 from flows.night import run_night
 from flows.plan import code_version, plan_night
 from flows.rebuild import night_of_current
@@ -79,7 +80,7 @@ def _landing(home: Home) -> Iterator[Check]:
         if problem is None:
             sound += 1
         else:
-            yield Check(f"landing: {file.source_file}", problem)
+            yield Check(f"landing: {file.path.parent.relative_to(home.landing)}", problem)
     yield Check(f"landing: {sound} of {len(files)} files hold what was delivered")
     yield from _plain_beside_a_key(home, files)
 
@@ -198,7 +199,10 @@ def _sums(reader: Reader) -> Check:
 
 
 def _sources_there(home: Home, reader: Reader) -> Check:
-    at_rest = {file.source_file for file in landed_files(home)}
+    try:
+        at_rest = {file.source_file for file in files_as_shown(home)}
+    except (MappingError, KeyProblem) as problem:
+        return Check("sources", str(problem))
     read = reader.frame("SELECT DISTINCT source_file FROM ops.file")["source_file"]
     gone = sorted(set(read) - at_rest)
     if not gone:

@@ -26,11 +26,12 @@ class BrokenCustody(RuntimeError):
 class Departure:
     """What left one file at rest.
 
-    content_sha256: of what the file holds from then on; None when the whole file left.
+    kept_as: its folder and name at rest. content_sha256: of what the file holds from then on; None
+    when the whole file left.
     """
 
     at: str
-    source_file: str
+    kept_as: str
     original_sha256: str
     content_sha256: str | None
     rows_removed: int
@@ -64,8 +65,8 @@ def departures(home: Home) -> list[Departure]:
 
 
 def latest_departures(home: Home) -> dict[str, Departure]:
-    """The last entry of each file, by its source_file. Raises BrokenCustody."""
-    return {departure.source_file: departure for departure in departures(home)}
+    """The last entry of each file, by what it is kept as. Raises BrokenCustody."""
+    return {departure.kept_as: departure for departure in departures(home)}
 
 
 def _read(record: Path) -> tuple[list[Departure], str]:

@@ -36,6 +36,7 @@ _PIECE = 1 << 20
 class LandedFile:
     """A delivered file at rest.
 
+    shown_as: the name wherever others read it; a name as sent may say who a file is about.
     key_file: where the key is that opens it, when it rests encrypted. content_sha256: of what it
     holds since rows left it; None as long as it holds what was delivered.
     """
@@ -44,15 +45,18 @@ class LandedFile:
     name: str
     short_hash: str
     received_at: datetime
+    key_file: Path | None = None
+    content_sha256: str | None = None
     shown_as: str | None = None
 
     @property
-    def shown_name(self) -> str:
-        """The name wherever others read it: names as sent may say who a file is about."""
-        return self.shown_as or self.name
+    def kept_as(self) -> str:
+        """What tells it from every other file at rest."""
+        return f"{self.short_hash}/{self.name}"
 
-    key_file: Path | None = None
-    content_sha256: str | None = None
+    @property
+    def shown_name(self) -> str:
+        return self.shown_as or self.name
 
     @property
     def source_file(self) -> str:
@@ -89,7 +93,7 @@ def land_inbox(home: Home, now: datetime) -> Arrivals:
 
     key = sealing_key(home)
     finish_interrupted(home)
-    known = {landed.source_file for landed in landed_files(home)} | set(latest_departures(home))
+    known = {landed.kept_as for landed in landed_files(home)} | set(latest_departures(home))
     landed: list[str] = []
     repeated: list[str] = []
     left: list[str] = []
@@ -104,13 +108,13 @@ def land_inbox(home: Home, now: datetime) -> Arrivals:
             left.append(kept_name(str(path.relative_to(home.inbox))))
             continue
         name = kept_name(path.name)
-        source_file = f"{digest}/{name}"
-        if source_file in known:
+        kept_as = f"{digest}/{name}"
+        if kept_as in known:
             (home.landing / _ARRIVING).unlink()
             repeated.append(name)
         else:
             _settle(home, home.landing / _received(path, digest, now) / digest / name)
-            known.add(source_file)
+            known.add(kept_as)
             landed.append(name)
         path.unlink()
     _drop_empty_folders(home.inbox)
@@ -128,15 +132,13 @@ def landed_files(home: Home) -> list[LandedFile]:
             path.parent.name,
             datetime.strptime(path.parent.parent.name, RECEIVED_FORMAT),
             key_file=key_file,
-            content_sha256=(
-                departed[source_file].content_sha256 if source_file in departed else None
-            ),
+            content_sha256=departed[kept_as].content_sha256 if kept_as in departed else None,
         )
         for path in home.landing.glob("*/*/*")
         if path.is_file()
         and _RECEIVED.fullmatch(path.parent.parent.name)
         and not path.name.startswith(".")
-        and (source_file := f"{path.parent.name}/{path.name}")
+        and (kept_as := f"{path.parent.name}/{path.name}")
     ]
     return sorted(found, key=lambda file: (file.received_at, file.name, file.short_hash))
 

@@ -92,7 +92,7 @@ def finish_interrupted(home: Home) -> int:
     finished = 0
     for file in landed_files(home):
         unfinished = file.path.parent / _REWRITTEN
-        departure = latest.get(file.source_file)
+        departure = latest.get(file.kept_as)
         if departure is not None and departure.content_sha256 is None:
             _leave(home, file.path)
             finished += 1
@@ -117,10 +117,10 @@ def _finish(home: Home, file: LandedFile, unfinished: Path, departure: Departure
 def _departure(
     home: Home, file: LandedFile, content: str | None, rows: int, reason: str, now: datetime
 ) -> Departure:
-    before = latest_departures(home).get(file.source_file)
+    before = latest_departures(home).get(file.kept_as)
     original = before.original_sha256 if before else read_landed(file)[1]
     stamp = now.isoformat(timespec="seconds")
-    return Departure(stamp, file.source_file, original, content, rows, reason)
+    return Departure(stamp, file.kept_as, original, content, rows, reason)
 
 
 def _take_place(unfinished: Path, place: Path) -> None:

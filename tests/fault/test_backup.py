@@ -84,8 +84,8 @@ def test_a_restored_home_is_the_home(hospital: TinyHospital, tmp_path: Path) -> 
     assert restored.digest() == hospital.digest()
     assert pseudonym_key(restored.home) == pseudonym_key(hospital.home)
     assert review_store(restored.home).verdicts() == review_store(hospital.home).verdicts()
-    assert [file.source_file for file in landed_files(restored.home)] == [
-        file.source_file for file in landed_files(hospital.home)
+    assert [file.kept_as for file in landed_files(restored.home)] == [
+        file.kept_as for file in landed_files(hospital.home)
     ]
     restored.drop("LAB_20260303.csv", laboratory(CALCIUM.replace("3,05", "2,95")))
     assert restored.night().outcome == "published"

@@ -169,7 +169,7 @@ def test_the_proof_and_the_record_name_nobody(purge: Purge) -> None:
     told += custody_record(home).read_text()
     assert SOMEBODY not in told and PSEUDONYM not in told
     for departure in departures(home):
-        assert departure.original_sha256.startswith(departure.source_file.split("/")[0])
+        assert departure.original_sha256.startswith(departure.kept_as.split("/")[0])
         assert departure.rows_removed >= 1
 
 

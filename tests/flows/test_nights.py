@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.file_names import shown_names_of
 from flows.night import run_night
 from flows.rebuild import rebuild
 from tests.support.tiny_hospital import (
@@ -265,7 +266,8 @@ def test_a_file_no_mapping_expects_is_rejected_with_advice(hospital: TinyHospita
     hospital.drop("PAT_20260302.csv", PATIENTS)
     hospital.drop("NOTES.txt", "hello")
     report = hospital.night()
-    assert [item.refusal for item in report.files if item.name == "NOTES.txt"] == [
+    shown = shown_names_of(hospital.home)("NOTES.txt")
+    assert [item.refusal for item in report.files if item.name == shown] == [
         "no mapping in sources/ expects a file of this name; add one, or rename the file"
     ]
     assert (hospital.home.rejected / "NOTES.txt.reason.txt").exists()

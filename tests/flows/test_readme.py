@@ -32,7 +32,7 @@ def test_the_first_source_of_the_readme_reads_its_extract(tmp_path: Path) -> Non
 
 
 def test_every_command_of_the_readme_exists(capsys: pytest.CaptureFixture[str]) -> None:
-    commands = set(re.findall(r"^\| `(\w+)", README, re.MULTILINE))
+    commands = set(re.findall(r"^\| `([\w-]+)", README, re.MULTILINE))
     with pytest.raises(SystemExit):
         main(["--help"])
     shown = capsys.readouterr().out

@@ -59,8 +59,8 @@ def _unpack_member(
 def _holds_too_much(limit: int, max_bytes: int) -> UnreadableFile:
     if limit == max_bytes:
         return UnreadableFile(
-            f"the gzip file holds more than {megabytes(max_bytes)} MB; send it in smaller files, or "
-            "raise largest_decompressed_mb in settings.toml"
+            f"the gzip file holds more than {megabytes(max_bytes)} MB; send it in smaller files, "
+            "or raise largest_decompressed_mb in settings.toml"
         )
     return UnreadableFile(
         f"the gzip file holds far more than its size allows for (over {megabytes(limit)} MB); send "

@@ -54,8 +54,8 @@ def _require_room(data: bytes, wanted: tuple[str, ...], max_bytes: int) -> None:
     content = sum(group.total_byte_size for group in groups)
     if content > max_bytes or held.num_rows * len(wanted) > max_bytes:
         raise UnreadableFile(
-            f"the Parquet file holds more than {megabytes(max_bytes)} MB; send it in smaller files, "
-            "or raise largest_decompressed_mb in settings.toml"
+            f"the Parquet file holds more than {megabytes(max_bytes)} MB; send it in smaller "
+            "files, or raise largest_decompressed_mb in settings.toml"
         )
 
 
