@@ -175,10 +175,27 @@ def _has_its_length(path: Path, size: int, modified_ns: int) -> bool:
     del modified_ns  # in the key only
     reader = open_reader(path)
     try:
-        said = "SELECT block_size * total_blocks AS bytes FROM pragma_database_size()"
-        return size >= int(reader.frame(said).item())
+        said = "SELECT block_size, total_blocks FROM pragma_database_size()"
+        block_size, declared = reader.frame(said).row(0)
+        return size >= block_size * declared or size >= block_size * _blocks_in_use(reader)
     finally:
         reader.close()
+
+
+def _blocks_in_use(reader: Reader) -> int:
+    """Blocks up to the last that holds anything.
+
+    After it has written how many blocks there are, DuckDB cuts the free ones off the end of the
+    file: a version that is whole may be shorter than it says.
+    """
+    tables = reader.frame(
+        "SELECT schema_name || '.' || table_name AS name FROM duckdb_tables() "
+        "WHERE database_name = current_database()"
+    )["name"]
+    of_tables = [f"SELECT max(block_id) AS last FROM pragma_storage_info('{n}')" for n in tables]
+    every = ["SELECT max(block_id) AS last FROM pragma_metadata_info()", *of_tables]
+    last = reader.frame(f"SELECT max(last) AS last FROM ({' UNION ALL '.join(every)})").item()
+    return 0 if last is None else int(last) + 1
 
 
 def behind(reader: Reader, tables: "Mapping[str, pl.DataFrame]") -> Reader:
