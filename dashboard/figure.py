@@ -15,12 +15,13 @@ from dashboard.disclosure.reasons import in_words_where_withheld, rows_with_with
 from dashboard.drawings import Specification
 from dashboard.export import as_csv, as_svg
 from dashboard.labels import definition_in_words, meaning, table_in_words, title_with_unit
-from dashboard.language import chart_locale, say, say_count, spoken
+from dashboard.language import chart_locale, say, say_count, say_number, spoken
 from dashboard.palette import TEXT
 from dashboard.role import Right
 from warehouse.schema import COLUMNS, ColumnType
 
 _RIGHT_EDGE = 28
+_WIDEST_NUMBER = 16
 
 
 def heading(text: str, *tables: str, definitions: Iterable[str] = ()) -> None:
@@ -139,7 +140,7 @@ def table(
     shown = in_words_where_withheld(frame)
     written = [name for name in shown.columns if shown.schema[name] != frame.schema[name]]
     st.dataframe(
-        shown,
+        numbers_as_written(shown),
         hide_index=True,
         placeholder="–",
         alt=description,
@@ -170,7 +171,7 @@ def pickable_table(
 ) -> None:
     """The same, where choosing a row calls `on_pick`; `headers` replace those of the schema."""
     st.dataframe(
-        frame,
+        numbers_as_written(frame),
         key=key,
         hide_index=True,
         placeholder="–",
@@ -180,6 +181,26 @@ def pickable_table(
         height=height,
         column_config=_headers(frame.columns, {}) | (headers or {}),
     )
+
+
+def numbers_as_written(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame, numbers with decimals written as the language does.
+
+    Tables write them as the browser or an English programme would: 2.34 on a French page. Blanks
+    before the shorter ones keep their order when the reader sorts the column.
+    """
+    written = [
+        pl.Series(name, [None if value is None else say_number(value, 2) for value in frame[name]])
+        .cast(pl.String)
+        .str.pad_start(_WIDEST_NUMBER)
+        for name in frame.columns
+        if _has_decimals(name, frame.schema[name])
+    ]
+    return frame.with_columns(written)
+
+
+def _has_decimals(name: str, kind: pl.DataType) -> bool:
+    return name in COLUMNS and COLUMNS[name].type is ColumnType.NUMBER and kind.is_float()
 
 
 def picked_row(key: str) -> int | None:
@@ -204,7 +225,7 @@ def header(name: str, wanted: str | None = None, width: int | None = None) -> Co
             label, help=explained, width=width, format=f"{_day_format()} HH:mm"
         )
     if declared and COLUMNS[name].type is ColumnType.NUMBER:
-        return st.column_config.NumberColumn(label, help=explained, width=width, format="%.2f")
+        return st.column_config.TextColumn(label, help=explained, width=width, alignment="right")
     return st.column_config.Column(label, help=explained, width=width)
 
 

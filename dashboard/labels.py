@@ -104,8 +104,13 @@ def analyte_title(code: str) -> str:
     analyte = ANALYTES.get(code)
     if analyte is None:
         return code
-    name = say(analyte.name)
+    name = analyte_name(code)
     return f"{name[0].upper()}{name[1:]} ({unit_text(analyte.unit)})"
+
+
+def analyte_name(code: str) -> str:
+    """Name of an analyte of the registry, as part of a sentence; the code itself elsewhere."""
+    return say(ANALYTES[code].name) if code in ANALYTES else code
 
 
 def wrapped(text: str, width: int = 20) -> list[str]:

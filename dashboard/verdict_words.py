@@ -6,13 +6,15 @@ frames and the fillings, and not every sentence that can be made of them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
+from dashboard.labels import analyte_name, word
 from dashboard.language import say, say_date, say_number
 
-# The place of a number is named by what it counts or limits; every other place holds words.
+# The place of a number is named by what it counts or limits, that of a code by what it is a code
+# of; every other place holds words.
 FRAMES: tuple[str, ...] = (
     "A row without it cannot be used: {meaning}",
     "Outside it the value is an error of unit, of typing or of code: {meaning}",
@@ -31,9 +33,10 @@ FRAMES: tuple[str, ...] = (
     "{name} {share} % of {whole}",
     "{name} on {day}",
     "{name}: {part} rows, usually {whole}",
-    "{name}: {part}, usually {whole}",
-    "{name}: {low} after {high}",
-    "{name} {share} for 100 patient-years",
+    "{analyte}: {part}, usually {whole}",
+    "{analyte}: {low} after {high}",
+    "{stratum} {share} for 100 patient-years",
+    "{kind} {part}",
     "EGFR {low} %, triple-negative {high} %",
     "median {low} of {whole}",
     "no feed",
@@ -43,13 +46,13 @@ FILE_FRAMES: tuple[str, ...] = (
     "the gzip file is followed by bytes that are not gzip; send it again",
     "the gzip file is damaged; send it again",
     "the gzip file ends too early; send it again",
+    "the file is larger than {part} MB; send it in smaller files, or raise largest_file_mb in "
+    "settings.toml",
+    "the file is packed twice over; send it packed once, or unpacked",
     "the gzip file holds more than {part} MB; send it in smaller files, or raise "
     "largest_decompressed_mb in settings.toml",
     "the gzip file holds far more than its size allows for (over {part} MB); send it unpacked, or "
     "raise largest_ratio in settings.toml",
-    "the file is packed twice over; send it packed once, or unpacked",
-    "the file is larger than {part} MB; send it in smaller files, or raise largest_file_mb in "
-    "settings.toml",
     "the file is empty; send it again, with its header line",
     "the file holds blank lines only; send it again, with its header line",
     "a quote of the header line is never closed; correct the export",
@@ -66,7 +69,7 @@ FILE_FRAMES: tuple[str, ...] = (
     "largest_decompressed_mb in settings.toml",
     "the Parquet file is damaged; send it again",
     "column {names} is of type {error}, which is not text; export it as text",
-    "reading it as {names} failed in a way nobody foresaw ({error}); nothing of it was taken in: "
+    "reading it as {name} failed in a way nobody foresaw ({error}); nothing of it was taken in: "
     "report this to whoever maintains Osteon",
     "a full delivery without {part} of the {whole} rows known before looks cut short; "
     "deliver the whole file again",
@@ -76,8 +79,24 @@ NO_VALUES = "no values to judge"
 _NUMBERS = frozenset({"low", "high", "part", "whole", "share"})
 _NAMES = frozenset({"name", "names", "error"})
 _DAYS = frozenset({"day"})
+
+
+def _stratum(code: str) -> str:
+    return {
+        "low": say("low NTX:"),
+        "moderate": say("moderate NTX:"),
+        "high": say("high NTX:"),
+    }.get(code, code)
+
+
+_CODES: dict[str, Callable[[str], str]] = {
+    "analyte": analyte_name,
+    "stratum": _stratum,
+    "kind": partial(word, "event_kind"),
+}
 _A_NUMBER = r"-?[0-9.]+(?:e[-+]?[0-9]+)?"
 _A_NAME, _A_DAY, _WORDS = r"[\w.-]+", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", ".+"
+_PATTERNS = {"name": _A_NAME, "day": _A_DAY, **dict.fromkeys(_CODES, r"\w+")}
 # Between the items of what was observed; "usually" goes on with the item before it.
 _BETWEEN_ITEMS = re.compile(r"(; |, (?!usually ))")
 
@@ -119,7 +138,7 @@ def messages_of(text: str) -> Iterator[str]:
     frame, fillings = found
     yield frame
     for place, said in fillings.items():
-        if place not in _NUMBERS | _NAMES | _DAYS:
+        if place not in _NUMBERS | _NAMES | _DAYS | _CODES.keys():
             yield from messages_of(said)
 
 
@@ -128,6 +147,8 @@ def _filling(place: str, said: str) -> str:
         return say_number(float(said))
     if place in _DAYS:
         return say_date(date.fromisoformat(said))
+    if place in _CODES:
+        return _CODES[place](said)
     return said if place in _NAMES else in_words(said)
 
 
@@ -142,7 +163,7 @@ def _framed(text: str, frames: tuple[str, ...] = FRAMES) -> tuple[str, dict[str,
 def _written_as(place: str) -> str:
     if place in _NUMBERS:
         return _A_NUMBER
-    return {"name": _A_NAME, "day": _A_DAY}.get(place, _WORDS)
+    return _PATTERNS.get(place, _WORDS)
 
 
 @cache

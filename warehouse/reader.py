@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 
 _VERSION_GLOB = "osteon-*.duckdb"
-# Bytes of a database file before its first block: three headers of a sector each.
-_BEFORE_BLOCKS = 3 * 4096
+_BEFORE_BLOCKS = 3 * 4096  # bytes of a file before its first block: three headers of a sector
 
 
 class NothingPublished(LookupError):
@@ -172,29 +171,37 @@ def _opens(path: Path) -> bool:
 def _has_its_length(path: Path, size: int, modified_ns: int) -> bool:
     """Looked at once for each state of the file. Errors of DuckDB pass, and are not remembered.
 
-    DuckDB opens a file cut short without a word, and fails on the first table beyond the cut. Its
-    own count of blocks says nothing here: it cuts free ones off the end without counting again.
+    DuckDB opens a file cut short without a word, and fails on the first table beyond the cut.
     """
     del modified_ns  # in the key only
     reader = open_reader(path)
     try:
-        block_size = int(reader.frame("SELECT block_size FROM pragma_database_size()").item())
-        return size >= _BEFORE_BLOCKS + block_size * (_last_block(reader) + 1)
+        said = "SELECT block_size, total_blocks FROM pragma_database_size()"
+        block_size, declared = reader.frame(said).row(0)
+        room = (size - _BEFORE_BLOCKS) // int(block_size)
+        return room >= int(declared) or room >= _blocks_in_use(reader)
     finally:
         reader.close()
 
 
-def _last_block(reader: Reader) -> int:
-    """The furthest block of the file that a table or the catalogue rests in."""
-    tables = reader.frame("SELECT schema_name, table_name FROM duckdb_tables()")
-    resting = [
-        "SELECT greatest(block_id, list_max(additional_block_ids)) AS block_id "
-        f"FROM pragma_storage_info('{schema}.{name}')"
-        for schema, name in tables.iter_rows()
+def _blocks_in_use(reader: Reader) -> int:
+    """Blocks up to the last that holds anything.
+
+    After it has written how many blocks there are, DuckDB cuts the free ones off the end of the
+    file: a version that is whole may be shorter than it says.
+    """
+    tables = reader.frame(
+        "SELECT schema_name || '.' || table_name AS name FROM duckdb_tables() "
+        "WHERE database_name = current_database()"
+    )["name"]
+    every = [
+        "SELECT max(greatest(block_id, list_max(additional_block_ids))) AS last "
+        f"FROM pragma_storage_info('{name}')"
+        for name in tables
     ]
-    resting.append("SELECT block_id FROM pragma_metadata_info()")
-    last = reader.frame(f"SELECT max(block_id) FROM ({' UNION ALL '.join(resting)})").item()
-    return -1 if last is None else int(last)
+    every.append("SELECT max(block_id) AS last FROM pragma_metadata_info()")
+    last = reader.frame(f"SELECT max(last) AS last FROM ({' UNION ALL '.join(every)})").item()
+    return 0 if last is None else int(last) + 1
 
 
 def behind(reader: Reader, tables: "Mapping[str, pl.DataFrame]") -> Reader:

@@ -8,7 +8,7 @@ import polars as pl
 from dashboard.charts.inline import inline
 from dashboard.charts.layered import layered
 from dashboard.disclosure.reasons import counted, why_withheld
-from dashboard.labels import word
+from dashboard.labels import declared_text, word
 from dashboard.language import say, say_number, say_percent
 from dashboard.palette import OURS, PUBLISHED_VALUE
 
@@ -72,15 +72,22 @@ def _labels(values: pl.DataFrame) -> dict[str, list[str]]:
     """
     return {
         row["benchmark_id"]: [
-            f"{row['benchmark_measure']} · {row['benchmark_population']}",
-            f"{row['reference']} · {word('evidence_level', row['evidence_level'])}",
+            _measure(row),
+            f"{declared_text(row['reference'])} · {word('evidence_level', row['evidence_level'])}",
         ]
         for row in values.iter_rows(named=True)
     }
 
 
+def _measure(row: dict[str, str]) -> str:
+    """What is measured, in whom."""
+    return " · ".join(
+        declared_text(row[name]) for name in ("benchmark_measure", "benchmark_population")
+    )
+
+
 def _both(values: pl.DataFrame, unit: str) -> pl.DataFrame:
-    measure = pl.format("{} · {}", "benchmark_measure", "benchmark_population")
+    measure = pl.Series("label", [_measure(row) for row in values.to_dicts()], dtype=pl.String)
     theirs = values.select(
         "benchmark_id",
         label=measure,

@@ -166,7 +166,13 @@ def _instead(row: Values, ratio: str) -> str:
 
 
 def _reason(code: object) -> str:
-    return word("not_estimated_reason", str(code)) if code else say("not estimable")
+    """Why there is no adjusted ratio, in so few words that a narrow panel holds them."""
+    return {
+        "too_few": withheld(),
+        "separated": say("all or none: no ratio"),
+        "determined": say("told by the others"),
+        "not_converged": say("no stable answer"),
+    }.get(str(code), say("not estimable"))
 
 
 def _arms(row: Values) -> str:

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import altair as alt
 import polars as pl
 
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import layered
+from dashboard.charts.provisional_nights import AXIS_OFFSET, provisional_nights
 from dashboard.language import say
 from dashboard.palette import (
     BAD,
@@ -179,10 +181,11 @@ def _never_came() -> pl.Expr:
     return pl.col("extract_age_days").is_null()
 
 
-def night_calendar(nights: pl.DataFrame, reading: str) -> alt.LayerChart:
+def night_calendar(nights: pl.DataFrame, reading: str, as_of: date | None) -> alt.LayerChart:
     """Which feed did not come, and when? Or came late, empty, or other than usual?
 
-    In: rows of ops.feed_night; a key of READINGS. The last 45 nights. Nothing delivered has a
+    In: rows of ops.feed_night; a key of READINGS; the night the version is of, before which the
+    last days are marked as provisional. The last 45 nights. Nothing delivered has a
     cross, and is grey: it is not known what the night held, which is not a failure of the rows.
     """
     chosen = READINGS[reading]
@@ -208,7 +211,8 @@ def night_calendar(nights: pl.DataFrame, reading: str) -> alt.LayerChart:
         "datum.is_missing"
     )
     written = ages if reading == "freshness" else crosses
-    return layered(cells, written, height=ROW_HEIGHT * max(1, len(feeds)))
+    height = ROW_HEIGHT * max(1, len(feeds))
+    return layered(cells, written, *provisional_nights(shown, as_of, height), height=height)
 
 
 def _age(nights: pl.DataFrame) -> pl.Series:
@@ -231,6 +235,7 @@ def _x() -> alt.X:
             labelOverlap=True,
             ticks=False,
             domain=False,
+            offset=AXIS_OFFSET,
         ),
     )
 

@@ -59,6 +59,8 @@ def value_y(field: str, domain: Sequence[float], title: Sequence[str], height: i
         "titleY": height / 2,
         "titleLimit": LEFT_MARGIN,
         "tickCount": max(2, height // 30),
+        # else the lowest figure of a panel and the highest of the next one touch
+        "labelFlush": True,
         "minExtent": LEFT_MARGIN,
         "maxExtent": LEFT_MARGIN,
         "grid": True,

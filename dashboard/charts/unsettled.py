@@ -31,9 +31,13 @@ def unsettled(
 
 
 def _provisional(as_of: date) -> Period:
-    days = int(number("data_lag_days"))
-    text = say("Provisional: last {days} days", days=days)
-    return (as_of - timedelta(days=days), as_of + _DAY, PROVISIONAL, text)
+    days = timedelta(days=int(number("data_lag_days")))
+    return (as_of - days, as_of + _DAY, PROVISIONAL, provisional_in_words())
+
+
+def provisional_in_words() -> str:
+    """What is said of the last days before the night."""
+    return say("Provisional: last {days} days", days=int(number("data_lag_days")))
 
 
 def _incomplete(feeds: pl.DataFrame) -> list[Period]:

@@ -1,10 +1,13 @@
 """Expectations that were not met lately, night by night."""
 
+from datetime import date
+
 import altair as alt
 import polars as pl
 
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import layered
+from dashboard.charts.provisional_nights import AXIS_OFFSET, provisional_nights
 from dashboard.language import say, spoken_words
 from dashboard.palette import BAD, BAR_LABEL, FAIR, MISSING, POOR
 from dashboard.verdict_words import in_words, observed_in_words
@@ -15,11 +18,14 @@ _BETWEEN = " | "  # a label is a place and what is expected of it, one under the
 _COLOURS = {"met": FAIR, "warning": POOR, "critical": BAD, "not_judged": MISSING}
 
 
-def verdict_nights_chart(verdicts: pl.DataFrame, nights: pl.Series) -> alt.LayerChart:
+def verdict_nights_chart(
+    verdicts: pl.DataFrame, nights: pl.Series, as_of: date | None
+) -> alt.LayerChart:
     """Since when is an expectation not met, and does it get worse?
 
     In: as_of_on, table_name, column_name, expectation, verdict_severity, is_met, failed_count,
-    observed; the nights judged. A cell a night, with the rows that failed; a night that did not
+    observed; the nights judged; the night the version is of, before which the last days are
+    marked as provisional. A cell a night, with the rows that failed; a night that did not
     ask is grey: nothing is known of it.
     """
     drawn = with_tips(_with_state(_every_night(verdicts, nights)), VERDICT_TIPS).with_columns(
@@ -37,6 +43,7 @@ def verdict_nights_chart(verdicts: pl.DataFrame, nights: pl.Series) -> alt.Layer
                 labelOverlap=True,
                 ticks=False,
                 domain=False,
+                offset=AXIS_OFFSET,
             ),
         ),
         y=alt.Y(
@@ -66,7 +73,8 @@ def verdict_nights_chart(verdicts: pl.DataFrame, nights: pl.Series) -> alt.Layer
         text=alt.Text("failed_count:Q", format=",d")
     )
     failed = counts.transform_filter("datum.failed_count > 0")
-    return layered(cells, failed, height=ROW_HEIGHT * max(1, len(asked)))
+    height = ROW_HEIGHT * max(1, len(asked))
+    return layered(cells, failed, *provisional_nights(nights, as_of, height), height=height)
 
 
 def _every_night(verdicts: pl.DataFrame, nights: pl.Series) -> pl.DataFrame:

@@ -20,16 +20,16 @@ from warehouse.schema import INDICATORS
 @st.cache_data(max_entries=16, show_spinner=False)
 def feed_calendar(version: Version, reading: str, language: str) -> Specification:
     with speaking(language):
-        return specification(night_calendar(store.ask(version, quality.feed_nights), reading))
+        nights = store.ask(version, quality.feed_nights)
+        return specification(night_calendar(nights, reading, store.night_of(version)))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
 def verdict_nights(version: Version, language: str) -> Specification:
     with speaking(language):
         nights = store.ask(version, verdicts.nights_judged)["as_of_on"]
-        return specification(
-            verdict_nights_chart(store.ask(version, verdicts.verdict_nights), nights)
-        )
+        failed = store.ask(version, verdicts.verdict_nights)
+        return specification(verdict_nights_chart(failed, nights, store.night_of(version)))
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

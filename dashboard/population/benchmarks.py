@@ -73,13 +73,13 @@ def _told(values: pl.DataFrame, unit: str) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "statement": [row["statement_number"] for row in rows],
-            "measure": [row["benchmark_measure"] for row in rows],
-            "population": [row["benchmark_population"] for row in rows],
+            "measure": [declared_text(row["benchmark_measure"]) for row in rows],
+            "population": [declared_text(row["benchmark_population"]) for row in rows],
             "theirs": [value_in_words(_side(row, "benchmark"), unit) for row in rows],
             "their_counts": [counts_in_words(_side(row, "benchmark")) for row in rows],
-            "denominator": [row["denominator_definition"] for row in rows],
+            "denominator": [declared_text(row["denominator_definition"]) for row in rows],
             "certainty": [word("evidence_level", row["evidence_level"]) for row in rows],
-            "reference": [row["reference"] for row in rows],
+            "reference": [declared_text(row["reference"]) for row in rows],
             "ours": [ours_in_words(row, unit) for row in rows],
             "our_counts": [our_counts_in_words(row) for row in rows],
             "our_source": [_source(row) for row in rows],

@@ -8,7 +8,7 @@ from dashboard.charts.body_map import off_the_body, off_the_body_in_words
 from dashboard.charts.curve import LEFT_MARGIN
 from dashboard.disclosure.reasons import counted, why_withheld, with_reasons
 from dashboard.drawings import population as drawings
-from dashboard.figure import heading, single, stacked, table
+from dashboard.figure import header, heading, single, stacked, table
 from dashboard.labels import capital_word
 from dashboard.language import say, spoken
 from dashboard.population.choice import Choice
@@ -139,15 +139,7 @@ def _draw_lesion_rates(version: Version) -> None:
     table(
         pl.DataFrame(told),
         say("Events for 100 lesion-years, by bones that bear weight"),
-        {
-            "which": say("Bones"),
-            "lesion_count": say("Lesions"),
-            "patient_count": say("Patients"),
-            "event_count": say("Events"),
-            "rate": say("Events for 100 lesion-years (95 % limits)"),
-            "ratio": say("Ratio to the others (95 % limits)"),
-            "test": say("Test"),
-        },
+        headers={name: header(name, *told) for name, told in _rate_titles().items()},
     )
 
 
@@ -163,6 +155,20 @@ def _bearing(row: dict[str, str]) -> str:
         ("weight_bearing_seed", "yes"): say("Femur and vertebrae (founding text)"),
         ("weight_bearing_seed", "no"): say("The others (founding text)"),
     }.get((row["stratum"], row["stratum_value"]), row["stratum_value"])
+
+
+def _rate_titles() -> dict[str, tuple[str, int]]:
+    """Title and width: the whole row fits a screen of 1280."""
+    return {
+        "which": (say("Bones"), 284),
+        "lesion_count": (say("Lesions"), 72),
+        "patient_count": (say("Patients"), 78),
+        "event_count": (say("Events"), 98),
+        "lesion_years": (say("Lesion-years"), 112),
+        "rate": (say("For 100 lesion-years (95 % limits)"), 260),
+        "ratio": (say("Ratio (95 % limits)"), 170),
+        "test": (say("Test"), 90),
+    }
 
 
 def _draw_at_diagnosis(version: Version) -> None:

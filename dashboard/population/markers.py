@@ -7,7 +7,7 @@ from dashboard import store
 from dashboard.charts.hazard_rows import marker_name
 from dashboard.disclosure.reasons import why_withheld
 from dashboard.drawings import forests
-from dashboard.figure import heading, single, table
+from dashboard.figure import header, heading, single, table
 from dashboard.labels import capital_word
 from dashboard.language import say, say_number, spoken
 from dashboard.population.choice import Choice
@@ -71,18 +71,23 @@ def _draw_landmarks(version: Version) -> None:
     table(
         _landmarks_in_words(rows.to_dicts()),
         say("Markers normal or elevated at month 3, and survival"),
-        {
-            "marker": say("Marker"),
-            "treatment": say("Month 3 counted from"),
-            "change": say("At baseline, and at month 3"),
-            "counted": say("Patients"),
-            "share": say("Share (95 % limits)"),
-            "deaths": say("Deaths"),
-            "median": say("Median survival (months)"),
-            "ratio": say("Hazard ratio of death (95 % limits)"),
-        },
         height=38 + 35 * rows.height,
+        headers={name: header(name, *told) for name, told in _landmark_titles().items()},
     )
+
+
+def _landmark_titles() -> dict[str, tuple[str, int]]:
+    """Title and width: the whole row fits a screen of 1280."""
+    return {
+        "marker": (say("Marker"), 108),
+        "treatment": (say("Month 3 counted from"), 190),
+        "change": (say("At baseline, and at month 3"), 228),
+        "counted": (say("Patients"), 78),
+        "share": (say("Share (95 % limits)"), 172),
+        "deaths": (say("Deaths"), 74),
+        "median": (say("Median (months)"), 112),
+        "ratio": (say("Hazard ratio (95 % limits)"), 190),
+    }
 
 
 def _landmarks_in_words(rows: list[dict[str, object]]) -> pl.DataFrame:

@@ -57,7 +57,7 @@ def test_a_night_is_read_in_four_ways_and_without_delivery_is_missing(
 
 @pytest.mark.parametrize("reading", READINGS)
 def test_missing_is_grey_and_no_other_state_is(reading: str, reader: Reader) -> None:
-    spec = specification(night_calendar(feed_nights(reader), reading))
+    spec = specification(night_calendar(feed_nights(reader), reading, None))
     cells = next(found for found in views(spec) if kind_of_mark(found) == "rect")
     scale = channel(cells, "color")["scale"]
     colours = dict(zip(scale["domain"], scale["range"], strict=True))
@@ -67,7 +67,7 @@ def test_missing_is_grey_and_no_other_state_is(reading: str, reader: Reader) -> 
 
 
 def test_each_feed_and_night_has_its_cell_and_only_the_missing_is_crossed(reader: Reader) -> None:
-    spec = specification(night_calendar(feed_nights(reader), "delivery"))
+    spec = specification(night_calendar(feed_nights(reader), "delivery", None))
     cells = next(found for found in views(spec) if kind_of_mark(found) == "rect")
     crosses = next(found for found in views(spec) if kind_of_mark(found) == "text")
     drawn = rows(spec, cells)
@@ -76,6 +76,26 @@ def test_each_feed_and_night_has_its_cell_and_only_the_missing_is_crossed(reader
     assert missing == [("laboratory", MISSING_NIGHT.isoformat())]
     assert "is_missing" in str(crosses["transform"])
     assert channel(cells, "x")["type"] == "ordinal"
+    assert compile_to_vega(spec)["marks"]
+
+
+def test_the_last_thirty_nights_before_the_version_are_marked_as_provisional() -> None:
+    days = pl.date_range(date(2026, 1, 1), date(2026, 2, 9), eager=True)
+    one = NIGHTS.tail(1).with_columns(file_count=1).drop("night_on")
+    nights = one.join(pl.DataFrame({"night_on": days}), how="cross")
+    spec = specification(night_calendar(nights, "delivery", date(2026, 2, 9)))
+    cells, strip = (found for found in views(spec) if kind_of_mark(found) == "rect")
+    marked = [row["night"] for row in rows(spec, strip)]
+    assert (len(marked), marked[0], marked[-1]) == (30, "2026-01-11", "2026-02-09")
+    words = rows(spec, next(found for found in views(spec) if "why" in str(found["encoding"])))
+    assert words[0]["why"] == "Provisional: last 30 days"
+    below = channel(strip, "y")["value"], channel(strip, "y2")["value"]
+    assert (
+        spec["height"]
+        < below[0]
+        < below[1]
+        <= (spec["height"] + channel(cells, "x")["axis"]["offset"])
+    )
     assert compile_to_vega(spec)["marks"]
 
 
@@ -93,7 +113,7 @@ def test_a_night_that_did_not_ask_is_grey_and_a_failure_shows_its_rows() -> None
         }
     )
     nights = pl.Series([date(2026, 1, 3), date(2026, 1, 2), date(2026, 1, 1)])
-    spec = specification(verdict_nights_chart(verdicts, nights))
+    spec = specification(verdict_nights_chart(verdicts, nights, date(2026, 1, 3)))
     cells = next(found for found in views(spec) if kind_of_mark(found) == "rect")
     assert [row["code"] for row in rows(spec, cells)] == ["met", "not_judged", "warning"]
     scale = channel(cells, "color")["scale"]

@@ -87,10 +87,16 @@ def test_every_expectation_is_known_to_the_catalogue() -> None:
         ),
         (
             "CRP: 300, usually 105; P1NP: 80 after 40",
-            f"CRP{NO_BREAK}: 300, d’habitude 105; P1NP{NO_BREAK}: 80 après 40",
+            f"protéine C réactive{NO_BREAK}: 300, d’habitude 105; "
+            f"propeptide N-terminal du procollagène I{NO_BREAK}: 80 après 40",
         ),
         ("oncology 10.0 % of 10", f"oncology 10{NO_BREAK}% de 10"),
-        ("RT 12, FX 3", "RT 12, FX 3"),
+        ("RT 12, FX 3", "radiothérapie osseuse 12, fracture pathologique 3"),
+        (
+            "high 40 for 100 patient-years, low 12 for 100 patient-years",
+            f"NTX élevé{NO_BREAK}: 40 pour 100 années-patients, "
+            f"NTX bas{NO_BREAK}: 12 pour 100 années-patients",
+        ),
     ],
 )
 def test_what_was_observed_is_told_item_by_item(english: str, french: str) -> None:
@@ -108,7 +114,10 @@ def refusals_written() -> Iterator[str]:
 
 def _pieces(sentence: ast.expr) -> Iterator[str]:
     for piece in sentence.values if isinstance(sentence, ast.JoinedStr) else [sentence]:
-        yield str(piece.value) if isinstance(piece, ast.Constant) else "7"
+        if isinstance(piece, ast.Constant):
+            yield str(piece.value)
+        else:
+            yield "7 MB" if "megabytes" in ast.unparse(piece) else "7"
 
 
 def test_every_refusal_of_a_file_is_told_in_french() -> None:

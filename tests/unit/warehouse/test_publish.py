@@ -1,5 +1,6 @@
 """Publishing moves a pointer; readers keep what they opened; the last versions are kept."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,12 @@ from warehouse.home import Home
 from warehouse.publish import publish, refuse, start_building
 from warehouse.reader import (
     NothingPublished,
+    Published,
     current_path,
     kept_nights,
     kept_versions,
     open_reader,
+    published_version,
 )
 from warehouse.settings import USUAL_VERSIONS_KEPT, WrongSetting
 
@@ -45,6 +48,37 @@ def test_a_reader_keeps_its_version_through_a_publication(home: Home) -> None:
     later = open_reader(current_path(home))
     assert later.frame("SELECT number FROM night").item() == 2
     later.close()
+
+
+def _publish_with_free_blocks_cut_off(home: Home) -> Path:
+    """A version DuckDB has shortened after writing how many blocks it has."""
+    building = start_building(home, "n2", from_scratch=False)
+    with open_for_writing(building) as warehouse:
+        warehouse.run(
+            "CREATE TABLE large AS SELECT range AS n, hash(range) AS h FROM range(300000)"
+        )
+        warehouse.run("CHECKPOINT")
+        warehouse.run("DROP TABLE large")
+        warehouse.run("UPDATE night SET number = 2")
+    return publish(home, building, "osteon-n2")
+
+
+def test_a_version_whose_free_blocks_are_cut_off_is_whole(home: Home) -> None:
+    _publish(home, 1)
+    shortened = _publish_with_free_blocks_cut_off(home)
+    reader = open_reader(shortened)
+    said = "SELECT block_size * total_blocks FROM pragma_database_size()"
+    assert shortened.stat().st_size < reader.frame(said).item()
+    assert reader.frame("SELECT number FROM night").item() == 2
+    reader.close()
+    assert published_version(home) == Published(shortened.resolve())
+
+
+def test_a_version_cut_off_in_what_it_holds_gives_way_to_the_one_before(home: Home) -> None:
+    first = _publish(home, 1)
+    shortened = _publish_with_free_blocks_cut_off(home)
+    os.truncate(shortened, shortened.stat().st_size - 256 * 1024)
+    assert published_version(home) == Published(first.resolve(), "osteon-n2")
 
 
 def test_a_refused_build_leaves_the_pointer(home: Home) -> None:
