@@ -10,6 +10,7 @@ import pytest
 
 from flows.check import examine_file
 from flows.demo.extracts import mapping_files
+from flows.file_names import shown_names_of
 from flows.night import run_night
 from flows.reading import read_within, require_size
 from tests.support.bad_files import (
@@ -99,7 +100,7 @@ def hospital(root: Path) -> Home:
 
 
 def night_with(home: Home, bad_files: list[BadFile]) -> dict[str, Fate]:
-    """Drop the files, run a night that has to publish; what became of each file, by name."""
+    """Drop the files, run a night that has to publish; what became of each, by its shown name."""
     for bad in bad_files:
         (home.inbox / bad.name).write_bytes(bad.data)
     assert run_night(home, judge=believe_everything).outcome == "published"
@@ -132,7 +133,7 @@ def require_fate(home: Home, bad: BadFile, fate: Fate) -> None:
 
 
 def rejected_by_the_night(home: Home) -> dict[str, set[tuple[object, ...]]]:
-    """Line, reason and column of every row rejected for what it says, by file."""
+    """Line, reason and column of every row rejected for what it says, by shown name."""
     reader = open_reader(current_path(home))
     try:
         rows = reader.frame(
@@ -165,11 +166,13 @@ def require_same_answer(
 def require_night_and_check(tmp_path: Path, bad_files: list[BadFile]) -> None:
     home = hospital(tmp_path / "home")
     fates = night_with(home, bad_files)
-    assert all(fates[good.name]["file_status"] == "merged" for good in good_files().values())
+    shown = shown_names_of(home)
+    assert all(fates[shown(good.name)]["file_status"] == "merged" for good in good_files().values())
     rejected = rejected_by_the_night(home)
     for bad in bad_files:
-        require_fate(home, bad, fates[bad.name])
-        require_same_answer(home, tmp_path, bad, fates[bad.name], rejected.get(bad.name, set()))
+        name = shown(bad.name)
+        require_fate(home, bad, fates[name])
+        require_same_answer(home, tmp_path, bad, fates[name], rejected.get(name, set()))
 
 
 def test_a_night_accounts_for_every_bad_file_and_check_says_the_same(tmp_path: Path) -> None:
@@ -218,7 +221,7 @@ def test_a_full_delivery_cut_short_is_refused_by_night_and_check_alike(tmp_path:
         path = tmp_path / bad.name
         path.write_bytes(bad.data)
         [checked] = examine_file(home, path, None)
-        fate = night_with(home, [bad])[bad.name]
+        fate = night_with(home, [bad])[shown_names_of(home)(bad.name)]
         assert balance(fate) == fate["rows_in"]
         assert (fate["refusal"], fate["file_status"] == "refused") == (checked.refusal, is_refused)
     assert known_patients(home) >= len(good_files()["patient"].data.splitlines()) - 2

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from flows.check import NotAFile, examine_file
+from flows.file_names import shown_names_of
 from tests.support.tiny_hospital import PATIENTS, TinyHospital, laboratory
 from warehouse.file_names import LONGEST_NAME, kept_name
 from warehouse.landing import land_inbox
@@ -65,8 +66,9 @@ def test_files_of_any_name_are_read_and_named(hospital: TinyHospital, tmp_path: 
     assert report.outcome == "published"
     assert not list(hospital.home.inbox.iterdir())
     read = {item.name: item.rows_in for item in report.files if item.feed == "laboratory"}
-    assert read == {item.file_name: 1 for item in checked if item.extract is not None}
-    assert len(read) == len(NAMES)
+    shown = shown_names_of(hospital.home)
+    assert read == {shown(kept_name(os.fsdecode(name))): 1 for name in NAMES}
+    assert len(read) == len(NAMES) == sum(item.extract is not None for item in checked)
     assert all(name.isprintable() and len(name.encode()) <= LONGEST_NAME for name in read)
     assert hospital.unbalanced_files() == []
 
@@ -85,8 +87,11 @@ def test_refused_files_of_any_name_are_in_rejected(hospital: TinyHospital) -> No
     assert hospital.night().outcome == "published"
     files = hospital.rows("SELECT file_name FROM ops.file WHERE file_status = 'refused'")
     assert len(files) == 2 * len(NAMES)
-    for (name,) in files:
-        assert (hospital.home.rejected / f"{name}.reason.txt").read_text("utf-8").count("\n") == 1
+    reasons = list(hospital.home.rejected.glob("*.reason.txt"))
+    assert len(reasons) == len(files)
+    for reason in reasons:
+        assert reason.read_text("utf-8").count("\n") == 1
+        assert (hospital.home.rejected / reason.name.removesuffix(".reason.txt")).exists()
 
 
 def test_links_and_folders_in_the_inbox_are_named_and_left(
@@ -101,12 +106,8 @@ def test_links_and_folders_in_the_inbox_are_named_and_left(
     (inbox / "LAB_20260302_folder.csv").mkdir()
     put(inbox / "LAB_20260302_folder.csv", b"LAB_20260303.csv", laboratory())
     report = hospital.night()
-    assert sorted(report.files_left_in_inbox) == [
-        "LAB_20260302_%FF.csv",
-        "LAB_20260302_link.csv",
-        "LAB_20260302_pipe.csv",
-        "folder_link",
-    ]
+    left = ("LAB_20260302_%FF.csv", "LAB_20260302_link.csv", "LAB_20260302_pipe.csv", "folder_link")
+    assert sorted(report.files_left_in_inbox) == sorted(map(shown_names_of(hospital.home), left))
     assert [item.name for item in report.files if item.feed == "laboratory"] == ["LAB_20260303.csv"]
     assert secret.exists()
     for name in ("LAB_20260302_link.csv", "LAB_20260302_pipe.csv"):

@@ -161,7 +161,7 @@ def test_damage_to_an_encrypted_file_is_refused_by_name(
         first.path.write_bytes(data[:-1])
     else:
         shutil.copyfile(second.path, first.path)
-    with pytest.raises(CorruptLanding, match=first.name) as refused:
+    with pytest.raises(CorruptLanding, match=first.short_hash) as refused:
         read_landed(first)
     assert "restore the file from a back-up" in str(refused.value)
 
