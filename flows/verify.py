@@ -178,7 +178,7 @@ def _ledger(home: Home) -> Iterator[Check]:
     try:
         yield _sums(reader)
         yield _sources_there(home, reader)
-    except BrokenCustody:
+    except (BrokenCustody, KeyProblem):
         return  # told already
     finally:
         reader.close()
@@ -201,7 +201,7 @@ def _sums(reader: Reader) -> Check:
 def _sources_there(home: Home, reader: Reader) -> Check:
     try:
         at_rest = {file.source_file for file in files_as_shown(home)}
-    except (MappingError, KeyProblem) as problem:
+    except MappingError as problem:
         return Check("sources", str(problem))
     read = reader.frame("SELECT DISTINCT source_file FROM ops.file")["source_file"]
     gone = sorted(set(read) - at_rest)

@@ -36,7 +36,7 @@ def test_every_command_of_the_readme_exists(capsys: pytest.CaptureFixture[str]) 
     with pytest.raises(SystemExit):
         main(["--help"])
     shown = capsys.readouterr().out
-    assert len(commands) == 14
+    assert len(commands) == 15
     assert all(re.search(rf"^\s+{command}\b", shown, re.MULTILINE) for command in commands)
 
 
