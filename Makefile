@@ -55,7 +55,7 @@ screenshots: setup
 
 setup: $(UV)
 	@echo "Setting up from uv.lock…"
-	@$(UV) sync --frozen --quiet
+	@$(UV) sync --frozen --quiet --compile-bytecode
 
 # A fresh machine has Python but neither uv, pip nor venv: the wheel is fetched with the
 # standard library alone, and checked against its hash.

@@ -68,16 +68,22 @@ class ReadOnlyDuckDB(Dialect):  # type: ignore[misc]  # duckdb_engine has no usa
         connection.execute(f"SET search_path = '{_tiers_present(connection)}'")
         return ConnectionWrapper(connection)
 
+    def do_begin(self, connection: ConnectionWrapper) -> None:
+        """Nothing is ever written: a transaction around each question would only take time."""
+
+    def do_rollback(self, connection: ConnectionWrapper) -> None:
+        """There is no transaction to give up."""
+
+    def do_commit(self, connection: ConnectionWrapper) -> None:
+        """Nor one to keep."""
+
     def get_columns(
         self, connection: "Connection", table_name: str, schema: str | None = None, **_: object
     ) -> "list[ReflectedColumn]":
         """Columns as DuckDB lists them, without the detour by a PostgreSQL catalogue."""
         rows = connection.execute(
-            text(
-                "SELECT column_name, data_type FROM duckdb_columns() WHERE table_name = :name "
-                "AND schema_name = coalesce(:tier, schema_name) ORDER BY column_index"
-            ),
-            {"name": table_name, "tier": schema},
+            text("SELECT name, type FROM pragma_table_info(:name) ORDER BY cid"),
+            {"name": f"{schema}.{table_name}" if schema else table_name},
         )
         return [
             {

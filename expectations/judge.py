@@ -13,25 +13,15 @@ from typing import TYPE_CHECKING
 
 from expectations import EXPECTATIONS
 from expectations.evaluation_error import first_error
-from expectations.expected import (
-    Between,
-    Expected,
-    HasColumns,
-    Matches,
-    MedianBetween,
-    NeverMissing,
-    NoRows,
-    OneOf,
-    Unique,
-)
-from expectations.table_facts import TableFacts, named_this
+from expectations.expected import Expected, HasColumns, MedianBetween, NoRows
+from expectations.gx_expectation import as_gx
+from expectations.table_facts import TableFacts, columns_of_tables
 from expectations.verdict import Verdict
 
 if TYPE_CHECKING:
     from great_expectations.core import ExpectationValidationResult as Result
     from great_expectations.data_context import EphemeralDataContext
     from great_expectations.datasource.fluent.interfaces import Batch
-    from great_expectations.expectations import Expectation
     from sqlalchemy.engine import Connection
 
 _URL = "osteon://"
@@ -63,7 +53,7 @@ def judge(database: Path, *, tables: Iterable[str] | None = None) -> list[Verdic
     if not database.is_file():
         raise FileNotFoundError(f"{database}: there is no warehouse file to judge; build it first")
     with _quiet(), _connected(database) as connection:
-        facts = {name: TableFacts(connection, EXPECTATIONS[name][0].table) for name in names}
+        facts = _facts(connection, names)
         present = [name for name in names if facts[name].columns]
         with _batches(database, present) as batches:
             return [
@@ -71,6 +61,15 @@ def judge(database: Path, *, tables: Iterable[str] | None = None) -> list[Verdic
                 for name in names
                 for verdict in _verdicts(EXPECTATIONS[name], batches.get(name), facts[name])
             ]
+
+
+def _facts(connection: "Connection", names: Sequence[str]) -> dict[str, TableFacts]:
+    columns = columns_of_tables(connection)
+    tables = {name: EXPECTATIONS[name][0].table for name in names}
+    return {
+        name: TableFacts(connection, table, columns.get(table, ()))
+        for name, table in tables.items()
+    }
 
 
 @contextmanager
@@ -185,45 +184,10 @@ def _validated(
     if not asked:
         return {}
     suite = ExpectationSuite(
-        name="asked", expectations=[_as_gx(item, place) for place, item in enumerate(asked)]
+        name="asked", expectations=[as_gx(item, place) for place, item in enumerate(asked)]
     )
     answer = batch.validate(suite, result_format=dict(result_format))
     return {asked[result.expectation_config.meta["place"]]: result for result in answer.results}
-
-
-def _as_gx(expected: Expected, place: int) -> "Expectation":
-    import great_expectations.expectations as gxe
-
-    shared = {"severity": expected.severity.value, "meta": {"place": place}}
-    match expected.question:
-        case HasColumns(columns):
-            return gxe.ExpectTableColumnsToMatchOrderedList(column_list=list(columns), **shared)
-        case NeverMissing(column):
-            return gxe.ExpectColumnValuesToNotBeNull(column=column, **shared)
-        case OneOf(column, codes):
-            return gxe.ExpectColumnValuesToBeInSet(column=column, value_set=list(codes), **shared)
-        case Between(column, low, high):
-            return gxe.ExpectColumnValuesToBeBetween(
-                column=column, min_value=low, max_value=high, **shared
-            )
-        case Matches(column, pattern):
-            return gxe.ExpectColumnValuesToMatchRegex(column=column, regex=pattern, **shared)
-        case Unique((column,)):
-            return gxe.ExpectColumnValuesToBeUnique(column=column, **shared)
-        case Unique(columns):
-            return gxe.ExpectCompoundColumnsToBeUnique(
-                column_list=list(columns), ignore_row_if="never", **shared
-            )
-        case MedianBetween(column, low, high):
-            return gxe.ExpectColumnMedianToBeBetween(
-                column=column, min_value=low, max_value=high, **shared
-            )
-        case NoRows(rows=rows):
-            # One row is enough for a no; literal braces are doubled for GX's own formatting.
-            query = rows.replace("{", "{{").replace("}", "}}")
-            return gxe.UnexpectedRowsExpectation(
-                unexpected_rows_query=f"{named_this('{batch}')} SELECT 1 {query} LIMIT 1", **shared
-            )
 
 
 def _is_failure(result: "Result") -> bool:

@@ -16,22 +16,22 @@ def named_this(source: str) -> str:
     return f"WITH this AS (SELECT * FROM {source})"
 
 
+def columns_of_tables(connection: "Connection") -> dict[str, tuple[str, ...]]:
+    """Columns of every table (`schema.table`): the catalogue is slow to ask about each apart."""
+    found = connection.exec_driver_sql(
+        "SELECT schema_name || '.' || table_name, list(column_name ORDER BY column_index) "
+        "FROM duckdb_columns() GROUP BY ALL"
+    )
+    return {table: tuple(columns) for table, columns in found}
+
+
 @dataclass(frozen=True)
 class TableFacts:
     """Facts about one table (`schema.table`) of an open warehouse file."""
 
     connection: "Connection"
     table: str
-
-    @cached_property
-    def columns(self) -> tuple[str, ...]:
-        """Columns in their order; none when the table is missing."""
-        tier, name = self.table.split(".")
-        found = self.connection.exec_driver_sql(
-            "SELECT column_name FROM duckdb_columns() "
-            f"WHERE schema_name = '{tier}' AND table_name = '{name}' ORDER BY column_index"
-        )
-        return tuple(column for (column,) in found)
+    columns: tuple[str, ...]  # in their order; none when the table is missing
 
     @cached_property
     def row_count(self) -> int:

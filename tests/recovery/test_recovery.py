@@ -16,8 +16,13 @@ BY_HOSPITAL = sorted(TARGETS, key=lambda target: list(HOSPITALS).index(target.ho
 LAWS_BY_HOSPITAL = sorted(LAWS, key=lambda law: list(HOSPITALS).index(law.hospital))
 
 
+def _with_its_hospital(item: Target | Law) -> str:
+    """A test runs in the process that simulates the hospital it names (tests/conftest.py)."""
+    return f"{item.hospital}: {item.name}"
+
+
 @pytest.mark.parametrize("seed", EACH_SEED)
-@pytest.mark.parametrize("target", BY_HOSPITAL, ids=lambda target: target.name)
+@pytest.mark.parametrize("target", BY_HOSPITAL, ids=_with_its_hospital)
 def test_what_was_put_in_comes_out(recovered: Recovered, target: Target, seed: int) -> None:
     found = recovered.estimate(target.name, target.hospital, seed)
     assert found.is_near(target.value, target.tolerance)
@@ -25,7 +30,7 @@ def test_what_was_put_in_comes_out(recovered: Recovered, target: Target, seed: i
 
 
 @pytest.mark.parametrize("seed", EACH_SEED)
-@pytest.mark.parametrize("law", LAWS_BY_HOSPITAL, ids=lambda law: law.name)
+@pytest.mark.parametrize("law", LAWS_BY_HOSPITAL, ids=_with_its_hospital)
 def test_what_holds_between_figures(recovered: Recovered, law: Law, seed: int) -> None:
     assert recovered.holds(law.name, law.hospital, seed)
 

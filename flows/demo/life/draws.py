@@ -1,12 +1,14 @@
 """Random draws: one independent stream a subject, so that a change in one moves no other."""
 
+from collections.abc import Sequence
+
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 Whole = NDArray[np.int64]
-Words = NDArray[np.str_]
 
 
 def stream(seed: int, subject: str) -> np.random.Generator:
@@ -20,10 +22,19 @@ def weighted(rng: np.random.Generator, weights: tuple[float, ...], size: int) ->
     return np.searchsorted(shares, rng.random(size), side="right").astype(np.int64)
 
 
-def words_drawn(rng: np.random.Generator, shares: dict[str, float], size: int) -> Words:
+def words_at(words: Sequence[str], positions: Whole) -> pl.Series:
+    """The word at each position, as a column: NumPy's texts are slow to turn into one."""
+    return pl.Series(words, dtype=pl.String).gather(pl.Series(positions, dtype=pl.UInt32))
+
+
+def either_word(chosen: Flags, word: str, otherwise: str) -> pl.Series:
+    """One word where it is chosen, the other elsewhere."""
+    return words_at((otherwise, word), chosen.astype(np.int64))
+
+
+def words_drawn(rng: np.random.Generator, shares: dict[str, float], size: int) -> pl.Series:
     """Words drawn with the given shares."""
-    words = np.array(list(shares), dtype=np.str_)
-    return words[weighted(rng, tuple(shares.values()), size)]
+    return words_at(list(shares), weighted(rng, tuple(shares.values()), size))
 
 
 def chance(rng: np.random.Generator, probability: float | Numbers, size: int) -> Flags:

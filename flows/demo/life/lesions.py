@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from flows.demo.calibration import Calibration
-from flows.demo.life.draws import Flags, Whole, Words, chance, stream, weighted
+from flows.demo.life.draws import Flags, Whole, chance, stream, weighted, words_at
 from flows.demo.life.lives import Lives
 from warehouse.schema import BONE_SITES
 
@@ -24,6 +24,14 @@ VERTEBRAE = {
     "lumbar_spine": tuple(f"L{level}" for level in range(1, 6)),
     "cervical_spine": tuple(f"C{level}" for level in range(1, 8)),
 }
+# Every site of a first lesion; those that are drawn together follow each other.
+SITES_OF_LESIONS = (
+    "rib",
+    *(site for sites in VERTEBRAE.values() for site in sites),
+    *PELVIS,
+    *FEMUR_OR_TIBIA,
+    *OTHER_LONG_BONE,
+)
 _FEWEST_BEYOND_FIVE, _MORE_BEYOND_FIVE = 6, 4.0
 _WEIGHT_BEARING = 2.0  # founding text: weight-bearing bones are at higher risk
 # Site of a new lesion when none of those known could have had the event.
@@ -72,7 +80,7 @@ def _at_diagnosis(rng: np.random.Generator, lives: Lives, targets: Calibration) 
             "person": owner,
             "lesion": np.arange(len(owner)),
             "first_day": lives.bone_day[owner].astype(np.int64),
-            "bone_site": site,
+            "bone_site": words_at(SITES_OF_LESIONS, site),
             "laterality": _sides(rng, site),
         }
     )
@@ -101,26 +109,29 @@ def _share_with_long_bone(targets: Calibration) -> float:
     )
 
 
-def _sites(rng: np.random.Generator, reaches_leg: Flags, targets: Calibration) -> Words:
+def _sites(rng: np.random.Generator, reaches_leg: Flags, targets: Calibration) -> Whole:
+    """The site of each lesion, as its position in SITES_OF_LESIONS."""
     regions = [name for name, _ in targets.lesion_regions]
     region = weighted(rng, tuple(share for _, share in targets.lesion_regions), len(reaches_leg))
-    site = np.full(len(reaches_leg), "rib", dtype=object)
+    site = np.full(len(reaches_leg), SITES_OF_LESIONS.index("rib"))
     for name, sites in (VERTEBRAE | {"pelvis": PELVIS}).items():
         here = region == regions.index(name)
-        site[here] = rng.choice(sites, here.sum())
+        site[here] = SITES_OF_LESIONS.index(sites[0]) + rng.choice(len(sites), here.sum())
     long_bone = region == regions.index("long_bone")
     for leg, sites, weights in (
         (True, FEMUR_OR_TIBIA, (1, 2, 3, 2, 3, 1, 1.5)),
         (False, OTHER_LONG_BONE, (8, 1, 1)),
     ):
         here = long_bone & (reaches_leg == leg)
-        site[here] = np.array(sites)[weighted(rng, weights, int(here.sum()))]
-    return site.astype(np.str_)
+        site[here] = SITES_OF_LESIONS.index(sites[0]) + weighted(rng, weights, int(here.sum()))
+    return site
 
 
-def _sides(rng: np.random.Generator, site: Words) -> Words:
-    vertebral = np.isin(site, [code for code, bone in BONE_SITES.items() if bone.is_vertebra])
-    return np.where(vertebral, "M", np.where(rng.random(len(site)) < 0.5, "L", "R"))
+def _sides(rng: np.random.Generator, site: Whole) -> pl.Series:
+    vertebral = np.array([BONE_SITES[code].is_vertebra for code in SITES_OF_LESIONS])[site]
+    sides = ("L", "R", "M")
+    drawn = np.where(rng.random(len(site)) < 0.5, sides.index("L"), sides.index("R"))
+    return words_at(sides, np.where(vertebral, sides.index("M"), drawn))
 
 
 def _can_happen_at() -> pl.Expr:
@@ -176,10 +187,10 @@ def _new_lesions(causes: pl.DataFrame, first_number: int) -> pl.DataFrame:
 
 
 def _described(rng: np.random.Generator, lesions: pl.DataFrame) -> pl.DataFrame:
-    kinds = np.array(["lytic", "mixed", "sclerotic", "unknown"])
+    kinds = ("lytic", "mixed", "sclerotic", "unknown")
     size = lesions.height
     return lesions.with_columns(
-        lesion_type=pl.Series(kinds[weighted(rng, (0.68, 0.17, 0.12, 0.03), size)]),
+        lesion_type=words_at(kinds, weighted(rng, (0.68, 0.17, 0.12, 0.03), size)),
         size_mm=pl.Series(np.clip(rng.lognormal(np.log(20), 0.5, size), 4, 140).round()),
         cortical_fraction=pl.Series(rng.beta(1.6, 2.6, size).round(2)),
     )

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from flows.demo.calibration import Calibration
-from flows.demo.life.draws import chance, stream, weighted, words_drawn
+from flows.demo.life.draws import chance, either_word, stream, weighted, words_at, words_drawn
 from flows.demo.life.lives import Lives
 from flows.demo.records.recording import dated, recorded
 from warehouse.schema import BONE_SITES
@@ -145,7 +145,7 @@ def draw_fractures(
             occurred_on=dated(lives, rows, "day"),
             date_precision=pl.lit("day"),
             is_symptomatic=pl.Series(symptom < SYMPTOMATIC_SHARE).set(pl.Series(unknown), None),
-            confirmed_by=pl.Series(words_drawn(rng, CONFIRMED_FRACTURE, rows.height)),
+            confirmed_by=words_drawn(rng, CONFIRMED_FRACTURE, rows.height),
             known_day=_recording_day(rng, rows),
         ),
         "fracture",
@@ -159,7 +159,7 @@ def _mechanism(
     """Sometimes nobody says why it broke, except for a fracture that revealed the disease."""
     unknown = chance(rng, targets.mechanism_unknown, pathological.height)
     unknown = unknown & ~pathological["is_prevalent"].to_numpy()
-    return pl.Series(np.where(unknown, "unknown", "pathological"))
+    return either_word(unknown, "unknown", "pathological")
 
 
 def _fracture_code(rng: np.random.Generator, size: int) -> pl.Expr:
@@ -175,11 +175,12 @@ def _other_fractures(rng: np.random.Generator, lives: Lives) -> pl.DataFrame:
     span = lives.seen_until[person] - lives.seen_from[person]
     day = np.round(lives.seen_from[person] + rng.random(len(person)) * span)
     words = words_drawn(rng, OTHER_MECHANISMS, len(person))
+    fell = (words == "traumatic").to_numpy()
     return pl.DataFrame({"person": person, "day": day.astype(np.int64)}).with_columns(
-        fracture_mechanism=pl.Series(words),
-        icd10_code=pl.Series(np.where(words == "traumatic", "S52.5", "M80.9")),
-        bone_site=pl.Series(np.where(words == "traumatic", "radius_ulna", "L2")),
-        laterality=pl.Series(np.where(words == "traumatic", "L", "M")),
+        fracture_mechanism=words,
+        icd10_code=either_word(fell, "S52.5", "M80.9"),
+        bone_site=either_word(fell, "radius_ulna", "L2"),
+        laterality=either_word(fell, "L", "M"),
     )
 
 
@@ -196,7 +197,7 @@ def draw_cord_compressions(
     rows = _at_lesion(compressions, lesions)
     initial = weighted(rng, (0.05, 0.07, 0.2, 0.43, 0.25), rows.height)
     later = np.clip(initial + weighted(rng, (0.15, 0.55, 0.3), rows.height) - 1, 0, 4)
-    grades = np.array(list("ABCDE"))
+    grades = ("A", "B", "C", "D", "E")
     alive = rows["day"].to_numpy() + 30 <= lives.seen_until[rows["person"].to_numpy()]
     is_cauda = pl.col("bone_site").is_in(["L2", "L3", "L4", "L5"])
     return recorded(
@@ -205,11 +206,11 @@ def draw_cord_compressions(
             occurred_on=dated(lives, rows, "day"),
             date_precision=pl.lit("day"),
             is_symptomatic=pl.lit(True),
-            confirmed_by=pl.Series(words_drawn(rng, CONFIRMED_COMPRESSION, rows.height)),
+            confirmed_by=words_drawn(rng, CONFIRMED_COMPRESSION, rows.height),
             is_cauda_equina=is_cauda,
             has_neurological_signs=pl.Series(initial < 4),
-            frankel_initial=pl.Series(grades[initial]),
-            frankel_day_30=pl.Series(grades[later]).set(pl.Series(~alive), None),
+            frankel_initial=words_at(grades, initial),
+            frankel_day_30=words_at(grades, later).set(pl.Series(~alive), None),
             icd10_code=pl.when(is_cauda).then(pl.lit("G83.4")).otherwise(pl.lit("G95.2")),
             known_day=_recording_day(rng, rows),
         ),

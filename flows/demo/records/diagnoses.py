@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from flows.demo.calibration import SITES, Calibration
-from flows.demo.life.draws import Numbers, Whole, chance, stream, words_drawn
+from flows.demo.life.draws import Numbers, Whole, chance, either_word, stream, words_at, words_drawn
 from flows.demo.life.lives import EPOCH, Lives
 from flows.demo.life.people import NO_VARIANT, carries
 from flows.demo.life.testing import GENES
@@ -27,7 +27,7 @@ LOBES = {"C34.1": 0.5, "C34.3": 0.3, "C34.0": 0.1, "C34.2": 0.05, "C34.9": 0.05}
 BASIS_OF_PRIMARY = {"histology": 0.86, "cytology": 0.14}
 BASIS_OF_BONE = {"imaging": 0.78, "clinical": 0.07, "histology": 0.15}
 CODED_STAYS = 0.5  # of people with bone metastasis; a coded stay follows, it never comes first
-STAGES = np.array(["I", "II", "III", "IV"])
+STAGES = ("I", "II", "III", "IV")
 T_SIZES_MM = (30, 50, 70)
 METHODS = {"NGS": 0.8, "PCR": 0.2}
 SPECIMENS = {"lung": 0.55, "lymph node": 0.18, "pleura": 0.10, "bone": 0.07, "plasma": 0.10}
@@ -69,21 +69,21 @@ def _primaries(rng: np.random.Generator, lives: Lives, targets: Calibration) -> 
     node = np.where(people.is_node_positive, rng.integers(1, 4, lives.count), 0)
     size_class = np.digitize(people.size_mm, T_SIZES_MM)
     basis = words_drawn(rng, BASIS_OF_PRIMARY, lives.count)
-    morphology = np.array([item.morphology for item in targets.histologies])
+    morphology = [item.morphology for item in targets.histologies]
     sites = {f"has_{site}_metastasis": people.sites[:, place] for place, site in enumerate(SITES)}
     return pl.DataFrame(
         {
             "person": np.arange(lives.count),
             "day": np.zeros(lives.count, dtype=np.int64),
-            "diagnosis_kind": ["primary"] * lives.count,
+            "diagnosis_kind": pl.repeat("primary", lives.count, eager=True),
             "icd10_code": lobe,
             "icdo_topography_code": lobe,
-            "icdo_morphology_code": morphology[people.histology],
+            "icdo_morphology_code": words_at(morphology, people.histology),
             "diagnosis_basis": basis,
-            "tumour_class": np.array(["T1", "T2", "T3", "T4"])[size_class],
-            "node_class": np.array(["N0", "N1", "N2", "N3"])[node],
-            "metastasis_class": np.where(people.is_stage_iv, "M1", "M0"),
-            "stage": STAGES[stage - 1],
+            "tumour_class": words_at(("T1", "T2", "T3", "T4"), size_class),
+            "node_class": words_at(("N0", "N1", "N2", "N3"), node),
+            "metastasis_class": either_word(people.is_stage_iv, "M1", "M0"),
+            "stage": words_at(STAGES, stage - 1),
             "tumour_size_mm": people.size_mm,
             **sites,
         }
@@ -96,9 +96,9 @@ def _other_metastases(lives: Lives) -> pl.DataFrame:
     unlisted = people.is_stage_iv & ~people.has_bone & ~people.sites.any(axis=1)
     found = np.column_stack([people.sites, unlisted])
     person, site = np.nonzero(found)
-    codes = np.array([ICD10_OF_SITE[name] for name in (*SITES, "other")])
+    codes = [ICD10_OF_SITE[name] for name in (*SITES, "other")]
     return _kind(person, np.zeros(len(person)), "other_metastasis", "imaging").with_columns(
-        icd10_code=pl.Series(codes[site])
+        icd10_code=words_at(codes, site)
     )
 
 
@@ -111,7 +111,7 @@ def _bone_metastases(rng: np.random.Generator, lives: Lives, imaged: Numbers) ->
     person = np.flatnonzero(lives.has_bone)
     basis = words_drawn(rng, BASIS_OF_BONE, len(person))
     return _kind(person, imaged[person], "bone_metastasis", "").with_columns(
-        diagnosis_basis=pl.Series(basis),
+        diagnosis_basis=basis,
         icd10_code=pl.lit("C79.5"),
         icdo_topography_code=pl.lit("C41.9"),
     )
@@ -165,16 +165,16 @@ def _of_gene(
     fails = lives.burden.test_fails[person]
     is_positive = carries(gene, variant, targets) & ~fails
     asked = lives.burden.genes_asked[person, GENES.index(gene)]
-    classes = np.array([item.variant_class for item in targets.variants])
-    result = np.where(is_positive, "positive", np.where(fails, "failed", "negative"))
+    classes = [item.variant_class for item in targets.variants]
+    result = either_word(fails, "failed", "negative").set(pl.Series(is_positive), "positive")
     return (
         pl.DataFrame(
             {
                 "person": person,
-                "gene": [gene] * len(person),
+                "gene": pl.repeat(gene, len(person), dtype=pl.String, eager=True),
                 "test_result": result,
                 "variant_hgvs": _wording(rng, variant, targets),
-                "variant_class": classes[variant],
+                "variant_class": words_at(classes, variant),
                 "test_method": words_drawn(rng, METHODS, len(person)),
                 "specimen_site": words_drawn(rng, SPECIMENS, len(person)),
                 "sampled": sampled.astype(np.int64),
@@ -194,6 +194,6 @@ def _wording(rng: np.random.Generator, variant: Whole, targets: Calibration) -> 
     drawn = rng.random(len(variant))
     words = [item.wordings or ("",) for item in targets.variants]
     longest = max(len(item) for item in words)
-    table = np.array([[item[place % len(item)] for place in range(longest)] for item in words])
+    table = [item[place % len(item)] for item in words for place in range(longest)]
     counts = np.array([len(item) for item in words])[variant]
-    return pl.Series(table[variant, (drawn * counts).astype(np.int64)])
+    return words_at(table, variant * longest + (drawn * counts).astype(np.int64))

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from flows.demo.calibration import KINDS
-from flows.demo.life.draws import Numbers, Whole, Words, chance, stream, words_drawn
+from flows.demo.life.draws import Numbers, Whole, chance, either_word, stream, words_drawn
 from flows.demo.life.illness import NEVER
 from flows.demo.life.lives import Lives
 from flows.demo.records.recording import dated, recorded
@@ -76,7 +76,7 @@ def _imaged_day(rng: np.random.Generator, lives: Lives) -> Numbers:
 
 
 def _exams(
-    person: Whole, day: Numbers, modality: Words, conclusion: pl.Expr, scope: str
+    person: Whole, day: Numbers, modality: pl.Series, conclusion: pl.Expr, scope: str
 ) -> pl.DataFrame:
     rows = pl.DataFrame({"person": person, "day": day.astype(np.int64), "modality": modality})
     return rows.with_columns(
@@ -87,7 +87,7 @@ def _exams(
 def _staging(lives: Lives) -> pl.DataFrame:
     """Chest scan at the diagnosis of the primary: bone is looked at a few days later."""
     everyone = np.arange(lives.count)
-    modality = np.full(lives.count, "CT")
+    modality = pl.repeat("CT", lives.count, eager=True)
     return _exams(everyone, np.zeros(lives.count), modality, pl.lit("no"), "staging")
 
 
@@ -101,7 +101,7 @@ def _surveillance(rng: np.random.Generator, lives: Lives, imaged: Numbers) -> pl
     end = np.where(lives.has_bone, lives.seen_until, -NEVER)
     after = regular_days(rng, start, end, close)
     doubtful = chance(rng, EQUIVOCAL, len(before[0]))
-    no_bone = pl.lit(pl.Series(np.where(doubtful, "equivocal", "no")))
+    no_bone = pl.lit(either_word(doubtful, "equivocal", "no"))
     return pl.concat(
         [
             _exams(person, day, words_drawn(rng, SURVEILLANCE, len(person)), said, scope)
@@ -131,7 +131,7 @@ def _of_events(rng: np.random.Generator, events: pl.DataFrame, imaged: Numbers) 
             shown.select(
                 "person",
                 "day",
-                modality=pl.Series(words_drawn(rng, shares, shown.height)),
+                modality=words_drawn(rng, shares, shown.height),
                 conclusion=pl.when(known).then(pl.lit("yes")).otherwise(pl.lit("equivocal")),
                 scope=pl.lit("event"),
                 lesion="lesion",
@@ -176,11 +176,10 @@ def _seen_lesions(
 def _pain(rng: np.random.Generator, seen: pl.DataFrame) -> pl.Series:
     quiet = words_drawn(rng, QUIET_PAIN, seen.height)
     at_event = words_drawn(rng, PAIN_AT_EVENT, seen.height)
-    return pl.Series(np.where(seen["scope"] == "event", at_event, quiet))
+    return at_event.zip_with(seen["scope"] == "event", quiet)
 
 
 def _status(rng: np.random.Generator, seen: pl.DataFrame) -> pl.Series:
     later = words_drawn(rng, LATER_STATUS, seen.height)
-    is_new = (seen["day"] - seen["first_day"]).to_numpy() <= LONGEST_REVEALED_DAYS
-    at_event = np.where(seen["scope"] == "event", "progressive", later)
-    return pl.Series(np.where(is_new, "new", at_event))
+    is_new = seen["day"] - seen["first_day"] <= LONGEST_REVEALED_DAYS
+    return later.set(seen["scope"] == "event", "progressive").set(is_new, "new")

@@ -6,12 +6,12 @@ import numpy as np
 import polars as pl
 
 from flows.demo.calibration import Calibration
-from flows.demo.life.draws import Flags, Numbers, chance, stream
+from flows.demo.life.draws import Flags, Numbers, chance, either_word, stream, words_at
 from flows.demo.life.lives import DAYS_A_YEAR, Lives
 from flows.demo.records.recording import dates, hospital_ids, in_shape, recorded
 from flows.demo.records.visits import usual_weight_kg
 
-SMOKING = np.array(["never", "former", "current"])
+SMOKING = ("never", "former", "current")
 UNKNOWN_SMOKING = 0.03
 STATURE_CM, STATURE_SD_CM = {"M": 174.0, "F": 161.0}, 6.5
 # Lowest, cut-off and highest index: muscle area at L3 (Prado 2008), limbs by DXA (a choice).
@@ -35,7 +35,7 @@ def draw_patients(lives: Lives, seed: int, visits: pl.DataFrame) -> pl.DataFrame
             "first_contact_on": dates(lives, person, lives.seen_from),
             "height_cm": _stature_cm(lives, seed),
             "weight_kg": usual_weight_kg(lives),
-            "smoking": pl.Series(SMOKING[people.smoking]).set(unknown, "unknown"),
+            "smoking": words_at(SMOKING, people.smoking).set(unknown, "unknown"),
             "source_row_id": hospital_ids(person),
         }
     )
@@ -75,7 +75,7 @@ def draw_body_composition(
             "person": person,
             "known_day": imaged[person] + rng.integers(0, 15, len(person)),
             "measured_on": dates(lives, person, imaged[person]),
-            "body_composition_method": np.where(by_dxa, "DXA", "L3_CT"),
+            "body_composition_method": either_word(by_dxa, "DXA", "L3_CT"),
             "skeletal_muscle_area_cm2": pl.Series(area.round(1)).set(pl.Series(by_dxa), None),
             "appendicular_lean_mass_kg": pl.Series(limbs.round(1)).set(pl.Series(~by_dxa), None),
             "height_cm": height,
@@ -85,7 +85,7 @@ def draw_body_composition(
 
 
 def _sex(is_male: Flags) -> pl.Series:
-    return pl.Series(np.where(is_male, "M", "F"))
+    return either_word(is_male, "M", "F")
 
 
 def _stature_cm(lives: Lives, seed: int) -> Numbers:

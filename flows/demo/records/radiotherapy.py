@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 
 from flows.demo.calibration import SITES
-from flows.demo.life.draws import Flags, Numbers, Whole, chance, stream, weighted
+from flows.demo.life.draws import Flags, Numbers, Whole, chance, stream, weighted, words_at
 from flows.demo.life.lives import Lives
 from flows.demo.records.recording import dated, recorded
 
@@ -74,8 +74,8 @@ def _palliative(rng: np.random.Generator, events: pl.DataFrame) -> pl.DataFrame:
     courses = events.filter(pl.col("kind") == "RT").join(kind_of, on="answers", how="left")
     courses = courses.sort("event")
     scheme = weighted(rng, tuple(share for *_, share in PALLIATIVE), courses.height)
-    usual = np.array(["analgesic", "palliative", "fracture_prevention"])
-    drawn = pl.Series(usual[weighted(rng, (0.75, 0.2, 0.05), courses.height)])
+    usual = ("analgesic", "palliative", "fracture_prevention")
+    drawn = words_at(usual, weighted(rng, (0.75, 0.2, 0.05), courses.height))
     answered = pl.col("cause").replace_strict(
         {"SCC": "decompressive", "FX": "postoperative"}, default=None, return_dtype=pl.String
     )

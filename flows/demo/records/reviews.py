@@ -99,7 +99,7 @@ def _given(rng: np.random.Generator, verdicts: pl.DataFrame, end: date) -> pl.Da
     drawn = verdicts.with_columns(
         days_ago=pl.Series(rng.integers(0, REVIEWING_DAYS, size)),
         minutes=pl.Series(rng.integers(60 * OPENING_HOUR, 60 * CLOSING_HOUR, size)),
-        reviewed_by=pl.Series(words_drawn(rng, REVIEWERS, size), dtype=pl.String),
+        reviewed_by=words_drawn(rng, REVIEWERS, size),
     )
     given = drawn.with_columns(
         known_at=pl.max_horizontal(

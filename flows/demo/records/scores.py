@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from flows.demo.life.draws import weighted
+from flows.demo.life.draws import weighted, words_at
 from warehouse.schema import BONE_SITES
 
 LONG_BONES = [code for code, bone in BONE_SITES.items() if bone.is_long_bone]
@@ -27,8 +27,8 @@ def with_scores(rng: np.random.Generator, lesions: pl.DataFrame) -> pl.DataFrame
         sins_posterolateral_points=pl.Series(
             np.array([0, 1, 3])[weighted(rng, (0.5, 0.35, 0.15), lesions.height)]
         ),
-        epidural=pl.Series(
-            np.array(EPIDURAL)[weighted(rng, (0.55, 0.15, 0.1, 0.1, 0.07, 0.03), lesions.height)]
+        epidural=words_at(
+            EPIDURAL, weighted(rng, (0.55, 0.15, 0.1, 0.1, 0.07, 0.03), lesions.height)
         ),
     )
     parts = drawn.with_columns(*_mirels_parts(), *_sins_parts())

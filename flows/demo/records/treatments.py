@@ -5,7 +5,7 @@ import polars as pl
 
 from flows.demo.calibration import Calibration
 from flows.demo.life.burden import DENOSUMAB
-from flows.demo.life.draws import Flags, Numbers, Whole, Words, chance, stream, words_drawn
+from flows.demo.life.draws import Flags, Numbers, Whole, chance, either_word, stream, words_drawn
 from flows.demo.life.hazards import DAYS_A_MONTH
 from flows.demo.life.illness import NEVER
 from flows.demo.life.lives import Lives
@@ -65,16 +65,16 @@ def _doses(
     held = chance(rng, HELD_SHARE, len(day))
     wait = rng.integers(3, LONGEST_DENTAL_DAYS, len(person))
     checked = np.where(chance(rng, DENTAL_SHARE, len(person)), start - wait, NEVER)
-    held_reason = pl.Series(["renal function"] * len(day), dtype=pl.String)
+    held_reason = pl.repeat("renal function", len(day), dtype=pl.String, eager=True)
     rows = pl.DataFrame(
         {
             "person": owner,
             "known_day": day,
             "administered_on": dates(lives, owner, day),
-            "atc_code": np.where(is_denosumab, "M05BX04", "M05BA08"),
-            "product": np.where(is_denosumab, "XGEVA 120 mg", "ZOMETA 4 mg"),
+            "atc_code": either_word(is_denosumab, "M05BX04", "M05BA08"),
+            "product": either_word(is_denosumab, "XGEVA 120 mg", "ZOMETA 4 mg"),
             "dose_mg": np.where(is_denosumab, 120.0, zoledronate),
-            "route": np.where(is_denosumab, "SC", "IV"),
+            "route": either_word(is_denosumab, "SC", "IV"),
             "planned_interval_days": np.full(len(day), DOSE_INTERVAL_DAYS),
             "held_reason": held_reason.set(pl.Series(~held), None),
             "dental_check_on": dates(lives, owner, checked[course]),
@@ -100,7 +100,9 @@ def draw_systemic_lines(lives: Lives, seed: int, targets: Calibration) -> pl.Dat
         begun = start <= lives.seen_until[person]
         person, start = person[begun], start[begun]
         drug = _drug_class(rng, lives, person, number, targets)
-        months = np.array([MEAN_LINE_MONTHS.get(name, USUAL_LINE_MONTHS) for name in drug])
+        months = drug.replace_strict(
+            MEAN_LINE_MONTHS, default=USUAL_LINE_MONTHS, return_dtype=pl.Float64
+        ).to_numpy()
         stop = np.ceil(start + 14 + rng.exponential(months * DAYS_A_MONTH))
         lines.append(_line(rng, lives, person, number, drug, start, stop))
         start = stop + rng.integers(*BETWEEN_LINES_DAYS, len(person))
@@ -116,7 +118,7 @@ def _is_targetable(lives: Lives, targets: Calibration) -> Flags:
 
 def _drug_class(
     rng: np.random.Generator, lives: Lives, person: Whole, number: int, targets: Calibration
-) -> Words:
+) -> pl.Series:
     """EGFR inhibitors go first to those the skeletal hazard counts as taking them."""
     variant = lives.people.variant[person]
     groups = np.array([item.group for item in targets.variants] + ["none"])[variant]
@@ -125,9 +127,10 @@ def _drug_class(
     reads = lives.burden.reads
     if number > 1:
         targeted = (classes == "G12C") & reads("KRAS")[person] & (number == 2)
-        return np.where(targeted, "kras_inhibitor", drawn)
-    drawn = np.where((groups == "ALK") & reads("ALK")[person], "alk_tki", drawn)
-    return np.where(lives.burden.takes_egfr_tki[person], "egfr_tki", drawn)
+        return drawn.set(pl.Series(targeted), "kras_inhibitor")
+    with_alk = pl.Series((groups == "ALK") & reads("ALK")[person])
+    drawn = drawn.set(with_alk, "alk_tki")
+    return drawn.set(pl.Series(lives.burden.takes_egfr_tki[person]), "egfr_tki")
 
 
 def _line(
@@ -135,7 +138,7 @@ def _line(
     lives: Lives,
     person: Whole,
     number: int,
-    drug: Words,
+    drug: pl.Series,
     start: Numbers,
     stop: Numbers,
 ) -> pl.DataFrame:
@@ -147,11 +150,11 @@ def _line(
             "person": person,
             "known_day": start,
             "line_number": np.full(len(person), number),
-            "regimen": [DRUGS[name][0] for name in drug],
-            "drug_codes": [DRUGS[name][1] for name in drug],
+            "regimen": drug.replace_strict({name: regimen for name, (regimen, _) in DRUGS.items()}),
+            "drug_codes": drug.replace_strict({name: codes for name, (_, codes) in DRUGS.items()}),
             "systemic_class": drug,
             "started_on": dates(lives, person, start),
             "ended_on": ended_on,
-            "stop_reason": pl.Series(reason).set(ended_on.is_null(), None),
+            "stop_reason": reason.set(ended_on.is_null(), None),
         }
     )

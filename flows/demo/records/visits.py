@@ -3,7 +3,7 @@
 import numpy as np
 import polars as pl
 
-from flows.demo.life.draws import Numbers, Whole, Words, chance, stream
+from flows.demo.life.draws import Numbers, Whole, chance, either_word, stream, words_at
 from flows.demo.life.illness import NEVER
 from flows.demo.life.lives import Lives
 from flows.demo.records.recording import dates, recorded
@@ -26,24 +26,24 @@ def draw_visits(lives: Lives, imaged: Numbers, seed: int) -> pl.DataFrame:
     advanced = lives.people.is_stage_iv | lives.has_bone
     spaced = np.where(advanced, VISIT_DAYS_ADVANCED, VISIT_DAYS_OTHER)
     person, day, _ = regular_days(rng, lives.seen_from, lives.seen_until, spaced)
-    kind = np.where(chance(rng, PHONE_SHARE, len(person)), "phone", "consultation")
+    kind = either_word(chance(rng, PHONE_SHARE, len(person)), "phone", "consultation")
     visits = [(person, day, kind), _meetings(rng, lives, imaged), _dental(rng, lives)]
     person = np.concatenate([part[0] for part in visits])
     day = np.concatenate([part[1] for part in visits])
-    kind = np.concatenate([part[2] for part in visits])
+    kind = pl.concat([part[2] for part in visits])
     ecog = _ecog(rng, lives, person, day)
-    unmeasured = pl.Series(kind != "consultation")
+    unmeasured = kind != "consultation"
     rows = pl.DataFrame(
         {
             "person": person,
             "known_day": day,
             "visited_on": dates(lives, person, day),
             "visit_kind": kind,
-            "ecog": pl.Series(ecog).set(pl.Series(kind == "dental"), None),
+            "ecog": pl.Series(ecog).set(kind == "dental", None),
             "karnofsky": pl.Series(KARNOFSKY_OF_ECOG[ecog]).set(unmeasured, None),
             "pain_nrs": pl.Series(_pain(rng, lives, person, day)).set(unmeasured, None),
             "weight_kg": pl.Series(_weight(rng, lives, person, day)).set(unmeasured, None),
-            "disease_status": pl.Series(_status(rng, ecog)).set(unmeasured, None),
+            "disease_status": _status(rng, ecog).set(unmeasured, None),
         }
     )
     return recorded(lives, rows.sort("person", "visited_on", "visit_kind"), "followup", "SV")
@@ -51,19 +51,19 @@ def draw_visits(lives: Lives, imaged: Numbers, seed: int) -> pl.DataFrame:
 
 def _meetings(
     rng: np.random.Generator, lives: Lives, imaged: Numbers
-) -> tuple[Whole, Numbers, Words]:
+) -> tuple[Whole, Numbers, pl.Series]:
     wait = np.ceil(rng.gamma(2.0, 8.0, lives.count))
     day = imaged + np.minimum(wait, LONGEST_MEETING_DAYS)
     held = lives.has_bone & chance(rng, MEETING_SHARE, lives.count) & (day <= lives.seen_until)
     person = np.flatnonzero(held & (day >= lives.seen_from))
-    return person, day[person], np.full(len(person), "mdt_bone")
+    return person, day[person], pl.repeat("mdt_bone", len(person), eager=True)
 
 
-def _dental(rng: np.random.Generator, lives: Lives) -> tuple[Whole, Numbers, Words]:
+def _dental(rng: np.random.Generator, lives: Lives) -> tuple[Whole, Numbers, pl.Series]:
     day = lives.agent_day - rng.integers(3, 60, lives.count)
     seen = np.isfinite(day) & (day >= lives.seen_from)
     person = np.flatnonzero(seen & chance(rng, DENTAL_SHARE, lives.count))
-    return person, day[person], np.full(len(person), "dental")
+    return person, day[person], pl.repeat("dental", len(person), eager=True)
 
 
 def _days_to_death(lives: Lives, person: Whole, day: Numbers) -> Numbers:
@@ -96,7 +96,7 @@ def usual_weight_kg(lives: Lives) -> Numbers:
     return np.round(np.where(lives.people.is_male, 76.0, 62.0) - (lives.people.age_years - 65) / 4)
 
 
-def _status(rng: np.random.Generator, ecog: Whole) -> Words:
-    words = np.array(["stable", "response", "progression"])
-    drawn = words[rng.choice(3, len(ecog), p=[0.5, 0.2, 0.3])]
-    return np.where(ecog >= 3, "progression", drawn)
+def _status(rng: np.random.Generator, ecog: Whole) -> pl.Series:
+    drawn = rng.choice(3, len(ecog), p=[0.5, 0.2, 0.3])
+    words = ("stable", "response", "progression")
+    return words_at(words, np.where(ecog >= 3, words.index("progression"), drawn))
