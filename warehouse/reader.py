@@ -177,7 +177,8 @@ def _has_its_length(path: Path, size: int, modified_ns: int) -> bool:
     try:
         said = "SELECT block_size, total_blocks FROM pragma_database_size()"
         block_size, declared = reader.frame(said).row(0)
-        return size >= block_size * declared or size >= block_size * _blocks_in_use(reader)
+        blocks = size // int(block_size)
+        return blocks >= int(declared) or blocks >= _blocks_in_use(reader)
     finally:
         reader.close()
 

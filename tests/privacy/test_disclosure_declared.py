@@ -24,7 +24,7 @@ NUMBERS = (ColumnType.INTEGER, ColumnType.NUMBER)
 OF_ROWS = (
     "quality.last_run", "quality.files", "quality.feeds", "quality.rejections",
     "quality.rejected_rows", "quality.feed_nights", "quality.findings",
-    "care.worklist", "care.answers_delivered", "population.missing_feeds",
+    "care.worklist", "care.answers_delivered", "population.incomplete_feeds",
 )  # fmt: skip
 
 

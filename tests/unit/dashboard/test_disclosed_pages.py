@@ -4,12 +4,15 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.access import QUALITY_SECTIONS
 from dashboard.population.choice import sections
-from dashboard.role import ROLE_VARIABLE, Role
+from dashboard.role import RIGHTS, ROLE_VARIABLE, Right, Role
 from tests.support.dashboard_page import page, words
 from warehouse.home import Home
 
-BELOW_CLINICIAN = [role for role in Role if role is not Role.CLINICIAN]
+BELOW_CLINICIAN = [
+    role for role in Role if role is not Role.CLINICIAN and Right.POPULATION in RIGHTS[role]
+]
 
 
 def opened(
@@ -34,8 +37,9 @@ def test_every_section_opens_and_says_that_it_is_disclosed(
 def test_every_division_opens(
     by: str, origin: str, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = opened(home, monkeypatch, "quality", section="burden", by=by, **{"from": origin})
+    app = opened(home, monkeypatch, "epidemiologist", section="burden", by=by, **{"from": origin})
     assert app.subheader or app.info
+    assert "fewer than 10 at risk" not in str([table.value for table in app.dataframe])
 
 
 def test_a_clinician_reads_exact_figures(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -44,10 +48,11 @@ def test_a_clinician_reads_exact_figures(home: Home, monkeypatch: pytest.MonkeyP
     assert "60** patients known" in words(app)
 
 
-def test_a_role_that_is_not_known_reads_disclosed_figures(
+def test_a_role_that_is_not_known_reads_no_figures(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "protect small groups" in words(opened(home, monkeypatch, "no such role"))
+    said = words(opened(home, monkeypatch, "no such role"))
+    assert "patients known" not in said and "Nobody can sign in yet" in said
 
 
 @pytest.mark.parametrize("role", BELOW_CLINICIAN)
@@ -62,9 +67,20 @@ def test_what_was_drawn_for_a_clinician_is_not_shown_to_others(
 
 def test_the_indicators_of_care_are_disclosed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(home, monkeypatch, "quality", name="quality")
-    app.segmented_control(key="quality_section").set_value("care").run()
+    app.segmented_control(key="show_in_address").set_value("care").run()
     assert not app.exception
     assert "protect small groups" in words(app)
+
+
+@pytest.mark.parametrize("role", [Role.QUALITY, Role.ENGINEER])
+def test_every_section_of_the_quality_page_opens_to_the_roles_it_is_for(
+    role: Role, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(home, monkeypatch, role, name="quality")
+    for name in (name for name, right in QUALITY_SECTIONS.items() if right in RIGHTS[role]):
+        app.segmented_control(key="show_in_address").set_value(name).run()
+        assert not app.exception, [error.message for error in app.exception]
+        assert app.subheader
 
 
 def _numbers_drawn(app: AppTest) -> list[int]:

@@ -83,6 +83,10 @@ FREQUENCIES: dict[str, Disclosure] = {
         figures=(Figures(("median_wait_days",), rests_on=("numerator", "case_count")),),
         plain=("target",),
     ),
+    "care_indicator_quarter": Disclosure(
+        counts=("numerator", "case_count", "not_judged_count"),
+        shares=(Share("numerator", "case_count"),),
+    ),
     "cohort_attrition": Disclosure(
         counts=("patient_count", "patients_left_out_count"),
         steps=Steps("patient_count", "patients_left_out_count", "step_number"),
