@@ -198,7 +198,7 @@ def _draw_at_diagnosis(version: Version) -> None:
         "event_class": [capital_word("event_class", row["event_class"]) for row in rows],
         "counted": [count_in_words(row, "patient_count", "denominator") for row in rows],
         "share": [share_in_words(row) for row in rows],
-        "event_count": found["event_count"].to_list(),
+        "event_count": [counted(row, "event_count") for row in rows],
     }
     table(
         pl.DataFrame(told),
