@@ -21,6 +21,8 @@ QUESTIONS: dict[str, Right] = {
     "known_facts": Right.PATIENTS,
     "patients": Right.PATIENTS,
     "population": Right.POPULATION,
+    # Of feeds and nights, shaded on every axis of time: on the quality page too.
+    "population.incomplete_feeds": Right.STANDING,
     "quality": Right.NIGHT,
     "quality.last_run": Right.STANDING,
     "quality.rejected_rows": Right.REJECTED_ROWS,

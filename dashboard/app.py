@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.access import PAGES, WITH_PURPOSE, Refused, require
 from dashboard.banner import show_nothing_published, show_standing
 from dashboard.door import purpose_is_known, show_door, show_sign_out
-from dashboard.language import DEFAULT, LANGUAGES, preferred, say, speak
+from dashboard.language import DEFAULT, LANGUAGES, preferred, say, speak, spoken
 from dashboard.role import Visitor, visitor
 from warehouse.home import Home
 
@@ -19,7 +19,10 @@ _ICON = Path(__file__).parent / "osteon.svg"
 _ROOM = (
     "<style>.stMainBlockContainer {padding: 4rem 2.5rem 3rem} "
     ".st-key-language_room {position: absolute; right: 2.5rem; top: 0.6rem; width: auto; "
-    "z-index: 999990}</style>"
+    "z-index: 999990} "
+    # Streamlit only tints the page the keyboard is on, too pale to be seen.
+    "[data-testid=stTopNavLink]:focus-visible {outline: 2px solid currentColor; "
+    "outline-offset: -2px}</style>"
 )
 _LANGUAGE = "language"
 # Where whoever gives no page comes to, if it is open to them.
@@ -31,6 +34,7 @@ def main() -> None:
     st.set_page_config(page_title="Osteon", page_icon=str(_ICON), layout="wide")
     st.html(_ROOM)
     speak(_language_asked_for())
+    _say_language_of_page()
     home = Home(Path(os.environ.get("OSTEON_HOME", "var")))
     who = visitor(home)
     pages = _pages(who)
@@ -89,6 +93,12 @@ def _language_asked_for() -> str:
     if _LANGUAGE not in st.session_state:
         st.session_state[_LANGUAGE] = _first_language()
     return str(st.session_state[_LANGUAGE])
+
+
+def _say_language_of_page() -> None:
+    """Streamlit declares every page as English: screen readers would read French by its rules."""
+    said = f"<script>document.documentElement.lang = '{spoken()}'</script>"
+    st.html(said, unsafe_allow_javascript=True)
 
 
 def _first_language() -> str:

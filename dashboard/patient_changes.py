@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import store
 from dashboard.as_known import can_be_compared, earlier_nights, night_of
 from dashboard.charts.inline import NOT_KNOWN
-from dashboard.figure import table
+from dashboard.figure import header, table
 from dashboard.labels import analyte_title, capital_word, word
 from dashboard.language import say, say_count, say_date, say_number
 from dashboard.queries import known_facts
@@ -106,17 +106,19 @@ def _draw(found: pl.DataFrame, since: date) -> None:
             night=say_date(since),
         )
     )
-    table(in_words(found), say("What changed for this patient"), _titles())
+    titles = {name: header(name, *told) for name, told in _titles().items()}
+    table(in_words(found), say("What changed for this patient"), headers=titles)
 
 
-def _titles() -> dict[str, str]:
+def _titles() -> dict[str, tuple[str, int]]:
+    """Title and width: both sides of a change are read whole on a screen of 1280."""
     return {
-        "fact_on": say("Date"),
-        "what": say("What"),
-        "change": say("Change"),
-        "before": say("Before"),
-        "now": say("Now"),
-        "source_rows": say("Source rows"),
+        "fact_on": (say("Date"), 92),
+        "what": (say("What"), 250),
+        "change": (say("Change"), 96),
+        "before": (say("Before"), 236),
+        "now": (say("Now"), 236),
+        "source_rows": (say("Source rows"), 286),
     }
 
 

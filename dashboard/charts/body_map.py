@@ -4,12 +4,12 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.body_shapes import centre, shapes
-from dashboard.disclosure.reasons import withheld_in_words
 from dashboard.labels import capital_word, word
 from dashboard.language import say, say_count, say_number
 from dashboard.palette import BAR_LABEL, BODY_COUNTS, BODY_OUTLINE
 
 HEIGHT = 560
+WITHHELD = "∗"
 # The skull, the sternum and the spine have no side: whatever the source says of it.
 WITHOUT_SIDE = ("skull", "thorax", "cervical_spine", "thoracic_spine", "lumbar_spine", "sacrum",
                 "spine")  # fmt: skip
@@ -123,9 +123,9 @@ def _colour(most: int) -> alt.Color:
 def _written(
     counts: dict[tuple[str, str], int], withheld: set[tuple[str, str]]
 ) -> dict[tuple[str, str], str]:
-    """What is written on each shape that holds any."""
+    """What is written on each shape that holds any; a star where words would lie on each other."""
     told = {place: say_number(count, 0) for place, count in counts.items() if count}
-    return told | dict.fromkeys(withheld, withheld_in_words())
+    return told | dict.fromkeys(withheld, WITHHELD)
 
 
 def _labels(written: dict[tuple[str, str], str]) -> list[alt.Chart]:

@@ -194,7 +194,7 @@ def _counts(row: dict[str, object]) -> str:
         "{events} events · {patients} patients · {years} patient-years",
         events=_count(row, "event_count"),
         patients=_count(row, "patient_count"),
-        years=_number(row["patient_years"]),
+        years=why_withheld(row, "patient_years") or _number(row["patient_years"]),
     )
 
 

@@ -9,7 +9,8 @@ import polars as pl
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import layered
 from dashboard.charts.unsettled import shades, unsettled
-from dashboard.language import say, say_number
+from dashboard.disclosure.reasons import counted
+from dashboard.language import say
 from dashboard.palette import INK, OURS
 
 HEIGHT = 190
@@ -63,8 +64,8 @@ def care_quarters_chart(
 def _middled(quarters: pl.DataFrame) -> pl.DataFrame:
     """Marks stand in the middle of their quarter, so that the last days lie where they belong."""
     counts = [
-        f"{say_number(met)}/{say_number(count)}" if count else ""
-        for met, count in quarters.select("numerator", "case_count").rows()
+        f"{counted(row, 'numerator')}/{counted(row, 'case_count')}" if row["case_count"] else ""
+        for row in quarters.iter_rows(named=True)
     ]
     return quarters.with_columns(
         middle_on=pl.col("quarter_on") + pl.duration(days=45),

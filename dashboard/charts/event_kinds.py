@@ -5,7 +5,7 @@ import polars as pl
 
 from dashboard.charts.inline import inline, tips, with_tips
 from dashboard.charts.layered import layered
-from dashboard.disclosure.reasons import counted
+from dashboard.disclosure.reasons import counted, why_withheld
 from dashboard.labels import capital_word
 from dashboard.language import say, say_percent, spoken_words
 from dashboard.palette import EVENT_KINDS, INK
@@ -59,7 +59,9 @@ def _counts(row: dict[str, object]) -> str:
     share = row["proportion"]
     return say(
         "{share} ({patients} of {denominator})",
-        share=say_percent(share) if isinstance(share, float) else "–",
+        share=say_percent(share)
+        if isinstance(share, float)
+        else why_withheld(row, "proportion") or "–",
         patients=counted(row, "patient_count"),
         denominator=counted(row, "denominator"),
     )

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.charts.inline import inline
 from dashboard.charts.unsettled import provisional_in_words
-from dashboard.palette import BAR_LABEL, PROVISIONAL
+from dashboard.palette import PROVISIONAL
 from warehouse.schema.definitions import number
 
 STRIP_HEIGHT = 15
@@ -33,7 +33,8 @@ def provisional_nights(nights: pl.Series, as_of: date | None, height: int) -> li
     )
     strip = (
         alt.Chart(inline(told))
-        .mark_rect(color=PROVISIONAL)
+        # Pale, as on every axis of time: full, it is the colour of a warning in the cells above.
+        .mark_rect(color=PROVISIONAL, opacity=0.28)
         .encode(
             x=alt.X("night:O"),
             y=alt.value(height + _GAP),
@@ -44,7 +45,7 @@ def provisional_nights(nights: pl.Series, as_of: date | None, height: int) -> li
     middle = told[(told.height - 1) // 2 : (told.height - 1) // 2 + 1]
     words = (
         alt.Chart(inline(middle))
-        .mark_text(color=BAR_LABEL, fontSize=10, baseline="middle")
+        .mark_text(fontSize=10, baseline="middle")
         .encode(x=alt.X("night:O"), y=alt.value(height + _GAP + STRIP_HEIGHT / 2), text="why:N")
     )
     return [strip, words]

@@ -14,7 +14,7 @@ from math import ceil
 
 from dashboard.disclosure.estimates import Row, as_if_counted, shifted
 from dashboard.disclosure.rounding import SMALLEST_SHOWN, rounded
-from warehouse.schema.definitions import number
+from warehouse.schema.definitions import names, number
 from warehouse.schema.disclosure import Curve
 
 _HALF_DAY = 0.5  # the day of a month is the nearest whole one
@@ -48,10 +48,27 @@ def _disclosed(rows: list[Row], curve: Curve) -> list[Row]:
     steps = list(_steps(months))
     if not steps:
         return []
-    told = [_told(month, month.row, whole, curve) for month in steps]
-    if months[-1].day > steps[-1].day:
-        told.append(_told(months[-1], steps[-1].row, whole, curve))
-    return told
+    return [_told(month, row, whole, curve) for month, row in _shown(months, steps, curve)]
+
+
+def _shown(months: list[Month], steps: list[Month], curve: Curve) -> Iterator[tuple[Month, Row]]:
+    """The steps, the last month, and the months at which a number at risk is written that is told
+    nowhere else; each with the row of the step it rests on."""
+    steps_on = {step.day for step in steps}
+    days = {months[-1].day, *steps_on, *(_days_at_risk() if curve.keeps_at_risk else ())}
+    row = {**months[0].row, curve.estimate: curve.start, **dict.fromkeys(curve.limits)}
+    for month in months:
+        row = month.row if month.day in steps_on else row
+        if month.day in days:
+            yield month, row
+
+
+def _days_at_risk() -> Iterator[float]:
+    return (_day(int(month)) for month in names("at_risk_months"))
+
+
+def _day(month: int) -> float:
+    return float(round(month * number("days_per_month")))
 
 
 def _by_month(rows: list[Row], curve: Curve) -> Iterator[Month]:
@@ -71,7 +88,7 @@ def _by_month(rows: list[Row], curve: Curve) -> Iterator[Month]:
             estimate = _float(row[curve.estimate])
             pending += abs(estimate - before) * min(at_risk, last_at_risk)
             before, last_at_risk, last = estimate, at_risk, row
-        yield Month(float(round(max(month, 0) * days_per_month)), last, at_risk, pending)
+        yield Month(_day(max(month, 0)), last, at_risk, pending)
         pending = 0.0
 
 
@@ -99,11 +116,11 @@ def _told(month: Month, source: Row, whole: int, curve: Curve) -> Row:
         limits = {
             name: None if value is None else min(value, 1.0) for name, value in limits.items()
         }
-    at_risk = rounded(month.at_risk) if curve.keeps_at_risk else None
+    is_told = curve.keeps_at_risk and month.at_risk >= SMALLEST_SHOWN
     return {
         **source,
         curve.day: month.day,
-        curve.at_risk: at_risk,
+        curve.at_risk: rounded(month.at_risk) if is_told else None,
         curve.estimate: shown,
         **limits,
     }

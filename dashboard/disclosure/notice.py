@@ -8,6 +8,13 @@ from dashboard.language import say
 from dashboard.store import Version
 
 
+def say_no_curve() -> None:
+    """In place of a curve of which no step may be shown."""
+    st.info(
+        say("Withheld: no curve here has a step of {least} events or more.", least=SMALLEST_SHOWN)
+    )
+
+
 def say_disclosure(version: Version) -> None:
     """How the figures below differ from what is known; nothing to whoever sees it all."""
     if version.is_exact:

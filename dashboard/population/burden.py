@@ -6,7 +6,9 @@ import streamlit as st
 from dashboard import store
 from dashboard.charts.burden import hidden, readings
 from dashboard.charts.curve import LEFT_MARGIN
-from dashboard.disclosure.reasons import counted
+from dashboard.disclosure.notice import say_no_curve
+from dashboard.disclosure.reasons import counted, withheld_in_words
+from dashboard.disclosure.rounding import SMALLEST_SHOWN
 from dashboard.drawings import population as drawings
 from dashboard.figure import heading, single, stacked, table
 from dashboard.labels import word
@@ -77,6 +79,11 @@ def _curve_rows(version: Version, choice: Choice, *measures: str) -> pl.DataFram
     return rows.filter(pl.col("curve_measure").is_in(measures))
 
 
+def _is_withheld(version: Version, choice: Choice, *measures: str) -> bool:
+    """No step of these curves may be shown to the reader: an empty chart would say nothing."""
+    return not version.is_exact and _curve_rows(version, choice, *measures).is_empty()
+
+
 def _draw_incidence(version: Version, choice: Choice) -> None:
     heading(
         say("1 · Cumulative incidence, death competing"),
@@ -85,6 +92,9 @@ def _draw_incidence(version: Version, choice: Choice) -> None:
         definitions=["curve_minimum_at_risk"],
     )
     st.caption(say("What share has had a first event by each month? Aalen-Johansen, 95 % limits."))
+    if _is_withheld(version, choice, "incidence", "death"):
+        say_no_curve()
+        return
     stacked(
         drawings.incidence(version, choice.endpoint, choice.origin, choice.stratum, spoken()),
         "burden_incidence",
@@ -102,6 +112,9 @@ def _draw_naive(version: Version, choice: Choice) -> None:
             "event. On the same axis as the incidence; never to be quoted."
         )
     )
+    if _is_withheld(version, choice, "wrong_naive"):
+        say_no_curve()
+        return
     stacked(
         drawings.naive(version, choice.endpoint, choice.origin, choice.stratum, spoken()),
         "burden_naive",
@@ -120,6 +133,9 @@ def _draw_mean_count(version: Version, choice: Choice) -> None:
     st.caption(
         say("How many events by each month, first and later ones, death ending them? Ghosh-Lin.")
     )
+    if _is_withheld(version, choice, "mean_count"):
+        say_no_curve()
+        return
     stacked(
         drawings.mean_count(version, choice.endpoint, choice.origin, choice.stratum, spoken()),
         "burden_mean_count",
@@ -147,13 +163,13 @@ def _draw_rate(version: Version, choice: Choice) -> None:
 
 
 def _say_limits(version: Version, choice: Choice) -> None:
-    minimum = int(number("curve_minimum_at_risk"))
+    minimum = int(number("curve_minimum_at_risk")) if version.is_exact else SMALLEST_SHOWN
     told = say("Curves stop where fewer than {minimum} patients are at risk.", minimum=minimum)
     rows = store.ask(version, population.curves, choice.endpoint, choice.origin, choice.stratum)
     at_risk = store.ask(version, population.at_risk, choice.endpoint, choice.origin, choice.stratum)
     too_few = hidden(rows, at_risk, choice.stratum)
     if too_few:
-        told += " " + say("Too few to be drawn: {parts}.", parts=", ".join(too_few))
+        told += " " + _not_drawn(version, ", ".join(too_few))
     st.caption(told)
     say_settled(version)
     if choice.stratum == "first_agent":
@@ -163,6 +179,12 @@ def _say_limits(version: Version, choice: Choice) -> None:
                 "years differ. Everybody stays with the first agent, whatever came after it."
             )
         )
+
+
+def _not_drawn(version: Version, parts: str) -> str:
+    if version.is_exact:
+        return say("Too few to be drawn: {parts}.", parts=parts)
+    return say("Withheld, fewer than {least} events: {parts}.", least=SMALLEST_SHOWN, parts=parts)
 
 
 def _draw_test(version: Version, choice: Choice) -> None:
@@ -213,7 +235,12 @@ def _draw_readings(version: Version, choice: Choice) -> None:
     rows = store.ask(version, population.curves, choice.endpoint, choice.origin, choice.stratum)
     at_risk = store.ask(version, population.at_risk, choice.endpoint, choice.origin, choice.stratum)
     tables = [
-        _readings_in_words(readings(rows, at_risk, choice.stratum, measure), measure, title)
+        _readings_in_words(
+            readings(rows, at_risk, choice.stratum, measure),
+            measure,
+            title,
+            is_exact=version.is_exact,
+        )
         for measure, title in measures.items()
     ]
     values = in_order(choice.stratum, at_risk["stratum_value"].unique().to_list())
@@ -231,7 +258,9 @@ def _draw_readings(version: Version, choice: Choice) -> None:
     )
 
 
-def _readings_in_words(read: pl.DataFrame, measure: str, title: str) -> pl.DataFrame:
+def _readings_in_words(
+    read: pl.DataFrame, measure: str, title: str, *, is_exact: bool
+) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "part": read["name"],
@@ -239,14 +268,18 @@ def _readings_in_words(read: pl.DataFrame, measure: str, title: str) -> pl.DataF
             "months": [
                 say("{months} months (95 % limits)", months=month) for month in read["at_month"]
             ],
-            "reading": [_reading(row, measure) for row in read.iter_rows(named=True)],
+            "reading": [
+                _reading(row, measure, is_exact=is_exact) for row in read.iter_rows(named=True)
+            ],
         },
         schema=dict.fromkeys(("part", "what", "months", "reading"), pl.String),
     )
 
 
-def _reading(row: dict[str, float | None], measure: str) -> str:
+def _reading(row: dict[str, float | None], measure: str, *, is_exact: bool) -> str:
     estimate, lower, upper = row["estimate"], row["lower"], row["upper"]
+    if estimate is None and not is_exact:
+        return withheld_in_words()
     if estimate is None:
         return say("fewer than {minimum} at risk", minimum=int(number("curve_minimum_at_risk")))
     if lower is None or upper is None:

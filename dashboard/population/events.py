@@ -4,8 +4,14 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
-from dashboard.charts.body_map import off_the_body, off_the_body_in_words
+from dashboard.charts.body_map import (
+    WITHHELD,
+    off_the_body,
+    off_the_body_in_words,
+    withheld_on_the_body,
+)
 from dashboard.charts.curve import LEFT_MARGIN
+from dashboard.disclosure.notice import say_no_curve
 from dashboard.disclosure.reasons import counted, why_withheld, with_reasons
 from dashboard.drawings import population as drawings
 from dashboard.figure import header, heading, single, stacked, table
@@ -62,6 +68,9 @@ def _draw_recurrence(version: Version, endpoint: str) -> None:
     )
     st.caption(say("What share has another event by each month after the first? Death competes."))
     rows = store.ask(version, population.curves, endpoint, "first_event", "all")
+    if rows.is_empty() and not version.is_exact:
+        say_no_curve()
+        return
     if rows.is_empty():
         st.info(say("Nobody has had a first event under observation."))
         return
@@ -103,6 +112,8 @@ def _draw_map(version: Version, content: str, key: str) -> None:
         say("Counts on a drawn skeleton, by bone and side"),
         rows=sites,
     )
+    if withheld_on_the_body(sites):
+        st.caption(say("{sign}: withheld.", sign=WITHHELD))
     outside = off_the_body(sites)
     if not outside.is_empty():
         st.caption(off_the_body_in_words(sites))
@@ -187,7 +198,7 @@ def _draw_at_diagnosis(version: Version) -> None:
         "event_class": [capital_word("event_class", row["event_class"]) for row in rows],
         "counted": [count_in_words(row, "patient_count", "denominator") for row in rows],
         "share": [share_in_words(row) for row in rows],
-        "event_count": found["event_count"].to_list(),
+        "event_count": [counted(row, "event_count") for row in rows],
     }
     table(
         pl.DataFrame(told),

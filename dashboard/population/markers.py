@@ -79,14 +79,14 @@ def _draw_landmarks(version: Version) -> None:
 def _landmark_titles() -> dict[str, tuple[str, int]]:
     """Title and width: the whole row fits a screen of 1280."""
     return {
-        "marker": (say("Marker"), 108),
-        "treatment": (say("Month 3 counted from"), 190),
-        "change": (say("At baseline, and at month 3"), 228),
-        "counted": (say("Patients"), 78),
-        "share": (say("Share (95 % limits)"), 172),
-        "deaths": (say("Deaths"), 74),
+        "marker": (say("Marker"), 96),
+        "treatment": (say("Month 3 counted from"), 168),
+        "change": (say("At baseline, and at month 3"), 226),
+        "counted": (say("Patients"), 128),
+        "share": (say("Share (95 % limits)"), 168),
+        "deaths": (say("Deaths"), 128),
         "median": (say("Median (months)"), 112),
-        "ratio": (say("Hazard ratio (95 % limits)"), 190),
+        "ratio": (say("HR (95 % limits)"), 150),
     }
 
 
@@ -117,7 +117,7 @@ def _counted_from(treatment: str) -> str:
     """Where month 3 is counted from, in a few words; the whole meaning is in the dictionary."""
     return {
         "bone_agent": say("the first agent"),
-        "no_agent": say("bone metastasis, untreated"),
+        "no_agent": say("metastasis, untreated"),
     }.get(treatment, capital_word("landmark_treatment", treatment))
 
 

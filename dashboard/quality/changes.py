@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
-from dashboard.disclosure.reasons import is_disclosed, why_withheld
+from dashboard.disclosure.reasons import reasons_in, why_withheld
 from dashboard.figure import header, heading, pickable_table, picked_row, table
 from dashboard.labels import capital_word, short_patient, word
 from dashboard.language import say, say_count, say_date, say_number, say_percent, spoken_words
@@ -97,13 +97,13 @@ def _told(row: dict[str, object], causes: pl.DataFrame) -> dict[str, str]:
     own = causes.filter(same)
     is_share = row["change_measure"] == "incidence"
     before, after = _value(row, "value_before", is_share), _value(row, "value_after", is_share)
-    is_known = row["value_before"] is not None and row["value_after"] is not None
+    is_told = all(
+        row[name] is not None or why_withheld(row, name) for name in ("value_before", "value_after")
+    )
     return {
         "what": name_of(row),
         "change": before if before == after else f"{before} → {after}",
-        "why": _causes(own.iter_rows(named=True), is_share)
-        if is_known or is_disclosed(causes)
-        else "",
+        "why": _causes(own.iter_rows(named=True), is_share) if is_told else "",
     }
 
 
@@ -124,6 +124,8 @@ def _value(row: dict[str, object], column: str, is_share: bool) -> str:
     value = row[column]
     if not isinstance(value, float):
         return why_withheld(row, column) or say("too few at risk")
+    if is_share and reasons_in(row):
+        return f"{say_number(value * 100)}\N{NO-BREAK SPACE}%"  # of two figures, and no more
     return say_percent(value, 2) if is_share else say_number(value, 0)
 
 

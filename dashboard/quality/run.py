@@ -5,9 +5,11 @@ import streamlit as st
 
 from dashboard import store
 from dashboard.figure import heading, table
-from dashboard.language import say, say_moment, say_number
+from dashboard.language import say, say_moment, say_number, spoken_words
 from dashboard.queries import quality, verdicts
 from dashboard.store import Version
+
+_MERGING = "merge "
 
 
 def draw_run(version: Version) -> None:
@@ -33,15 +35,40 @@ def draw_run(version: Version) -> None:
     st.write(
         say(
             "The longest step, **{step}**, took {seconds} s.",
-            step=slowest["step"],
+            step=step_in_words(slowest["step"]),
             seconds=say_number(slowest["seconds"], 1),
         )
     )
     # the steps of a night hold those of its tables: a sum would count them twice
-    shown = steps.select("step", pl.col("row_count").replace(0, None), "seconds")
+    shown = steps.select(
+        spoken_words(pl.col("step"), step_in_words),
+        pl.col("row_count").replace(0, None),
+        "seconds",
+    )
     table(
         shown,
         say("Steps of the last run, in their order"),
         {"step": say("Step"), "row_count": say("Rows"), "seconds": say("Time (s)")},
         height=560,
     )
+
+
+def step_in_words(step: str) -> str:
+    """A step of the night as a reader sees it; tables keep their names, and so do others."""
+    table = step.removeprefix(_MERGING)
+    if table != step:
+        return say("merge {table}", table=table)
+    return {
+        "find the last version": say("find the last version"),
+        "ask the review store": say("ask the review store"),
+        "land the inbox": say("land the inbox"),
+        "plan the night": say("plan the night"),
+        "start the new version": say("start the new version"),
+        "settle patients": say("settle patients"),
+        "compute the derived tables": say("compute the derived tables"),
+        "compute the published tables": say("compute the published tables"),
+        "account for every row": say("account for every row"),
+        "compare with the last version": say("compare with the last version"),
+        "judge the tables": say("judge the tables"),
+        "publish or refuse": say("publish or refuse"),
+    }.get(step, step)

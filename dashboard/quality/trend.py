@@ -4,6 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
+from dashboard.disclosure.reasons import rows_with_withheld, withheld_in_words
 from dashboard.drawings import quality as drawings
 from dashboard.figure import header, heading, pickable_table, picked_row, single
 from dashboard.language import say, say_number, say_percent, spoken
@@ -70,8 +71,10 @@ def _target(code: str) -> str:
 
 def _share(row: dict[str, object], which: str) -> str:
     share, met, count = (row[f"{which}_{name}"] for name in ("proportion", "met", "cases"))
-    if not isinstance(share, float) or not isinstance(met, int) or not isinstance(count, int):
+    if row[f"{which}_on"] is None:
         return say("no case")
+    if not isinstance(share, float) or not isinstance(met, int) or not isinstance(count, int):
+        return withheld_in_words()
     return f"{say_percent(share, 0)} ({say_number(met)}/{say_number(count)})"
 
 
@@ -86,6 +89,8 @@ def draw_trend(version: Version, code: str) -> None:
     """The quarters of one indicator, above its worklist."""
     quarters = store.ask(version, care.care_quarters, code)
     if quarters.filter(pl.col("case_count") > 0).is_empty():
+        if rows_with_withheld(quarters):
+            st.caption(say("Its quarters have so few cases that they are withheld."))
         return
     single(
         drawings.care_quarters(version, code, spoken()),

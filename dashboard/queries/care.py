@@ -35,8 +35,9 @@ def care_trends(reader: Reader) -> pl.DataFrame:
     """Each indicator over its last quarters that are not provisional, numbered as declared.
 
     Out: indicator_code, trend (shares, oldest first, quarters without a case left out), and of the
-    last quarter with a case and the one with a case before it: last_proportion, last_met,
-    last_cases, before_proportion, before_met, before_cases.
+    last quarter with a case and the one with a case before it: last_on, last_proportion, last_met,
+    last_cases, before_on, before_proportion, before_met, before_cases. Numbers that are withheld
+    are null, and not in the trend.
     """
     if not exists(reader, CARE_QUARTERS.full_name):
         return pl.DataFrame(schema={"indicator_code": pl.String, "trend": pl.List(pl.Float64)})
@@ -44,10 +45,15 @@ def care_trends(reader: Reader) -> pl.DataFrame:
         WITH known AS (
             SELECT *, row_number() OVER (PARTITION BY indicator_code ORDER BY quarter_on DESC)
                    AS back
-            FROM {CARE_QUARTERS.full_name} WHERE NOT is_provisional AND case_count > 0
+            FROM {CARE_QUARTERS.full_name}
+            WHERE NOT is_provisional AND case_count IS DISTINCT FROM 0
             QUALIFY back <= {_QUARTERS_SHOWN}
         )
-        SELECT indicator_code, list(proportion ORDER BY quarter_on) AS trend,
+        SELECT indicator_code,
+               coalesce(list(proportion ORDER BY quarter_on) FILTER (proportion IS NOT NULL), [])
+               AS trend,
+               any_value(quarter_on) FILTER (back = 1) AS last_on,
+               any_value(quarter_on) FILTER (back = 2) AS before_on,
                any_value(proportion) FILTER (back = 1) AS last_proportion,
                any_value(numerator) FILTER (back = 1) AS last_met,
                any_value(case_count) FILTER (back = 1) AS last_cases,

@@ -89,9 +89,9 @@ def nights_judged(reader: Reader) -> pl.DataFrame:
 
 def last_steps(reader: Reader) -> pl.DataFrame:
     """Steps of the run that built this version, in the order they ran: step, seconds, row_count."""
-    # DuckDB keeps the order rows were written in.
-    return reader.frame("""
-        WITH last AS (SELECT run_id FROM ops.run ORDER BY run_started_at DESC LIMIT 1)
-        SELECT step, seconds, row_count
-        FROM ops.step WHERE run_id = (SELECT run_id FROM last)
-    """)
+    last = reader.frame("SELECT run_id FROM ops.run ORDER BY run_started_at DESC LIMIT 1")
+    # A scan keeps the order rows were written in; a number to sort by is not in every version.
+    return reader.frame(
+        "SELECT step, seconds, row_count FROM ops.step WHERE run_id = $1",
+        [None if last.is_empty() else last.item()],
+    )

@@ -79,12 +79,12 @@ def _draw(kept: list[Entry]) -> None:
         say("Entries of the dictionary"),
         lambda: None,
         {
-            "kind": header("kind", say("Kind"), 130),
-            "name": header("name", say("Name"), 230),
-            "said": header("said", say("In words"), 210),
-            "meaning": header("meaning", say("Meaning"), 470),
-            "unit": header("unit", say("Unit"), 80),
-            "source": header("source", say("Source"), 160),
+            "kind": header("kind", say("Kind"), 112),
+            "name": header("name", say("Name"), 222),
+            "said": header("said", say("In words"), 204),
+            "meaning": header("meaning", say("Meaning"), 414),
+            "unit": header("unit", say("Unit"), 78),
+            "source": header("source", say("Source"), 128),
         },
         height=460,
     )

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import store
 from dashboard.access import QUALITY_SECTIONS
-from dashboard.choices import one_of
+from dashboard.choices import in_address
 from dashboard.language import say
 from dashboard.quality.care import draw_care
 from dashboard.quality.changes import draw_changes
@@ -38,7 +38,7 @@ def main() -> None:
         "run": say("The run"),
     }
     words = {name: said for name, said in words.items() if store.may(QUALITY_SECTIONS[name])}
-    section = one_of(say("Section"), list(words), "quality_section", words=words)
+    section = in_address(say("Section"), list(words), "show", words)
     _SECTIONS[section](version)
 
 

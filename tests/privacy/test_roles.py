@@ -251,7 +251,7 @@ def test_the_sections_of_the_quality_page_are_those_of_the_role(
     (chosen,) = [
         group
         for group in page(home, "quality", monkeypatch).segmented_control
-        if group.key == "quality_section"
+        if group.key == "show_in_address"
     ]
     assert chosen.options == ["Tonight", "Feeds and rows", "Rejected rows and findings", "The run"]
     assert set(QUALITY_SECTIONS.values()) == {Right.NIGHT, Right.CHANGES, Right.WORKLISTS}

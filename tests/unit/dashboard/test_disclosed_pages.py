@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.access import QUALITY_SECTIONS
 from dashboard.population.choice import sections
 from dashboard.role import RIGHTS, ROLE_VARIABLE, Right, Role
 from tests.support.dashboard_page import page, words
@@ -38,6 +39,7 @@ def test_every_division_opens(
 ) -> None:
     app = opened(home, monkeypatch, "epidemiologist", section="burden", by=by, **{"from": origin})
     assert app.subheader or app.info
+    assert "fewer than 10 at risk" not in str([table.value for table in app.dataframe])
 
 
 def test_a_clinician_reads_exact_figures(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -67,9 +69,20 @@ def test_what_was_drawn_for_a_clinician_is_not_shown_to_others(
 
 def test_the_indicators_of_care_are_disclosed(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     app = opened(home, monkeypatch, "quality", name="quality")
-    app.segmented_control(key="quality_section").set_value("care").run()
+    app.segmented_control(key="show_in_address").set_value("care").run()
     assert not app.exception
     assert "protect small groups" in words(app)
+
+
+@pytest.mark.parametrize("role", [Role.QUALITY, Role.ENGINEER])
+def test_every_section_of_the_quality_page_opens_to_the_roles_it_is_for(
+    role: Role, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(home, monkeypatch, role, name="quality")
+    for name in (name for name, right in QUALITY_SECTIONS.items() if right in RIGHTS[role]):
+        app.segmented_control(key="show_in_address").set_value(name).run()
+        assert not app.exception, [error.message for error in app.exception]
+        assert app.subheader
 
 
 def _numbers_drawn(app: AppTest) -> list[int]:

@@ -10,7 +10,7 @@ from dashboard.charts.night_calendar import READINGS, night_calendar, with_state
 from dashboard.charts.row_fates import row_fates_chart
 from dashboard.charts.rule_bars import by_rule, rule_bars, with_severity
 from dashboard.charts.verdict_nights import verdict_nights_chart
-from dashboard.palette import MISSING, ROW_FATES
+from dashboard.palette import MISSING, ROW_FATES, SEVERITIES
 from dashboard.queries.quality import feed_nights, feeds, findings, rejections
 from tests.support.chart_specification import (
     axis_title,
@@ -173,10 +173,25 @@ def test_rules_come_most_broken_first_with_their_meaning(reader: Reader) -> None
     assert [row["row_count"] for row in drawn] == sorted(
         (row["row_count"] for row in drawn), reverse=True
     )
-    assert channel(bar, "y")["scale"]["domain"] == [row["rule"] for row in drawn]
+    assert channel(bar, "y")["scale"]["domain"] == [row["label"] for row in drawn]
+    assert drawn[0]["label"].startswith("X10 · ")
+    assert channel(bar, "color")["legend"] is None
     assert drawn[0]["rule"] == "X10" and "orphan" in drawn[0]["tip_meaning"]
     assert axis_title(bar, "x") == "Rows rejected"
     assert channel(bar, "x")["scale"]["domain"][0] == 0
+
+
+def test_a_colour_of_findings_says_what_the_rule_does() -> None:
+    counted = pl.DataFrame(
+        {"rule": ["L09", "X07"], "severity": ["error", "warning"], "row_count": [3, 1]}
+    )
+    bar = next(iter(views(specification(rule_bars(counted, "Rows")))))
+    colour = channel(bar, "color")
+    assert dict(zip(colour["scale"]["domain"], colour["scale"]["range"], strict=True)) == {
+        "kept; what it says cannot be right": SEVERITIES["error"],
+        "kept, shown": SEVERITIES["warning"],
+    }
+    assert colour["legend"]["orient"] == "top"
 
 
 def test_findings_are_counted_by_rule_over_tables(reader: Reader) -> None:

@@ -1,5 +1,6 @@
 """The sections of the quality page, on the invented home and on changed ones."""
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.language import speaking
+from dashboard.quality.run import step_in_words
 from dashboard.quality.tonight import in_words
 from tests.support.dashboard_home import frame_of
 from tests.support.dashboard_nights import RUN_BEFORE, RUN_ID
@@ -30,7 +33,7 @@ def own_home(home: Home, tmp_path: Path) -> Home:
 
 def section(home: Home, name: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
     app = page(home, "quality", monkeypatch)
-    app.segmented_control(key="quality_section").set_value(name).run()
+    app.segmented_control(key="show_in_address").set_value(name).run()
     assert not app.exception, [error.message for error in app.exception]
     return app
 
@@ -170,9 +173,28 @@ def test_rejected_rows_open_to_file_and_line_of_one_feed(
     assert rows["source_line"].notna().all() and "value" not in rows
 
 
+def test_a_section_is_opened_by_its_address(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = page(home, "quality", monkeypatch, show="feeds")
+    assert app.segmented_control(key="show_in_address").value == "feeds"
+    assert app.segmented_control(key="calendar_reading").value == "delivery"
+
+
 def test_the_run_shows_each_step(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = section(home, "run", monkeypatch).dataframe[0].value
-    assert steps.to_numpy().tolist() == [["corrected_calcium", 900, 0.4]]
+    assert steps.to_numpy().tolist() == [["corrected_calcium", 900, "0.40".rjust(16)]]
+
+
+def test_every_step_of_a_night_is_told_in_french() -> None:
+    night = (Path(__file__).parents[3] / "flows" / "night.py").read_text("utf-8")
+    steps = set(re.findall(r'step\(\s*f?"([^"]+)"', night))
+    assert len(steps) > 8
+    told = [
+        step.format_map({"tier": tier})
+        for step in (name.replace("{table.table}", "lab_result") for name in steps)
+        for tier in ("derived", "published")
+    ]
+    with speaking("fr"):
+        assert [step for step in told if step_in_words(step) == step] == []
 
 
 def open_case(home: Home, monkeypatch: pytest.MonkeyPatch) -> AppTest:
