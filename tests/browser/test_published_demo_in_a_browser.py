@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Locator
 from tests.support.dashboard_home import write_last_run
 from tests.support.dashboard_server import start_dashboard
 from tests.support.watched_page import Watched, choose_option, choose_row, watch
+from warehouse.demo_mark import mark_as_demo
 from warehouse.home import Home
 from warehouse.reader import Reader, current_path, open_reader
 
@@ -180,6 +181,7 @@ def test_a_refused_night_of_the_demo_is_said_on_every_page(
 ) -> None:
     refused = Home(tmp_path / "home")
     shutil.copytree(demo.warehouse, refused.warehouse, symlinks=True)
+    mark_as_demo(refused)
     write_last_run(refused, outcome="refused", refused_because=["derived.cohort index_on: x"])
     with start_dashboard(refused, by_command=True) as address:
         watched = watch(chromium, address)

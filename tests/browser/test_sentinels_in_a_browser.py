@@ -21,7 +21,8 @@ from warehouse.demo_mark import mark_as_demo
 
 pytestmark = pytest.mark.long
 
-PAGES = ("/", "/population", "/quality", "/dictionary")
+REJECTED = "/quality?show=rules"
+PAGES = ("/", "/population", "/quality", REJECTED, "/dictionary")
 MOST_EXPORTS = 12  # of one page, the first of them: each is made by the same two functions
 
 
@@ -111,7 +112,7 @@ def test_the_visit_saw_what_there_is(visit: Visit) -> None:
     patient = f"/patient?id={visit.patient}"
     assert len(visit.left[f"messages to {patient}"]) > 10_000
     assert b"%PDF-" in visit.left[f"exports of {patient}"]
-    assert b"not_in_vocabulary" in visit.left["messages to /quality"]
+    assert b"not_in_vocabulary" in visit.left[f"messages to {REJECTED}"]
 
 
 def test_nothing_of_a_visit_names_anybody(visit: Visit) -> None:

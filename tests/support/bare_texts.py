@@ -45,6 +45,7 @@ NAMES_FOR_MACHINES = frozenset(
         "gap",
         "headers",
         "height",
+        "alignment",
         "horizontal_alignment",
         "icon",
         "initial_sidebar_state",
