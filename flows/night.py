@@ -17,7 +17,7 @@ from expectations.verdict import Verdict
 from flows.account import account
 from flows.changes import CHANGE_TABLES, record_changes
 from flows.defect import values_withheld
-from flows.derive import compute_table, tables_to_compute
+from flows.derive import Computation, tables_to_compute
 from flows.file_names import shown_names_of
 from flows.merge import OppositionLifted, merge_table
 from flows.plan import NightPlan, plan_night
@@ -25,7 +25,7 @@ from flows.record import Run, failures, fates_of_files, record_run, refusals, re
 from flows.report import RunReport, StepTime, rejected_mirror, run_identifier, write_report
 from flows.reviews import deliver_reviews
 from flows.settle import settle_patients
-from warehouse.build import WarehouseFile, open_for_writing
+from warehouse.build import open_for_writing
 from warehouse.durable import disk_refusals_told
 from warehouse.home import Home
 from warehouse.landing import Arrivals, land_inbox
@@ -206,17 +206,19 @@ def _build(night: _Night, plan: NightPlan, building: Path) -> None:
             if table.deliveries or table.from_scratch:
                 night.step(f"merge {table.table}", partial(merge_table, file, table, key))
         night.step("settle patients", partial(settle_patients, file))
+        computation = Computation(file)
         for tier in (Tier.DERIVED, Tier.PUBLISHED):
             night.step(
-                f"compute the {tier} tables", partial(_compute, night, file, tier, plan.as_of)
+                f"compute the {tier} tables",
+                partial(_compute, night, computation, tier, plan.as_of),
             )
         night.step("account for every row", partial(account, file, plan))
 
 
-def _compute(night: _Night, warehouse: WarehouseFile, tier: Tier, as_of: date) -> int:
+def _compute(night: _Night, computation: Computation, tier: Tier, as_of: date) -> int:
     """Every table of a tier, each timed: one task, because there are dozens of small ones."""
     return sum(
-        night.timed(f"{tier}.{name}", partial(compute_table, warehouse, name, as_of))
+        night.timed(f"{tier}.{name}", partial(computation.compute, name, as_of))
         for name in tables_to_compute(tier)
     )
 
