@@ -20,6 +20,9 @@ _ROOM = (
     "<style>.stMainBlockContainer {padding: 4rem 2.5rem 3rem} "
     ".st-key-language_room {position: absolute; right: 2.5rem; top: 0.6rem; width: auto; "
     "z-index: 999990} "
+    # What tells the language of the page takes no room beside the choice of it.
+    ".st-key-language_room > [data-testid=stElementContainer]:has([data-testid=stHtml]) "
+    "{display: none} "
     # Streamlit only tints the page the keyboard is on, too pale to be seen.
     "[data-testid=stTopNavLink]:focus-visible {outline: 2px solid currentColor; "
     "outline-offset: -2px}</style>"
@@ -34,13 +37,13 @@ def main() -> None:
     st.set_page_config(page_title="Osteon", page_icon=str(_ICON), layout="wide")
     st.html(_ROOM)
     speak(_language_asked_for())
-    _say_language_of_page()
     home = Home(Path(os.environ.get("OSTEON_HOME", "var")))
     who = visitor(home)
     pages = _pages(who)
     page = st.navigation(list(pages.values()), position="top" if who.role else "hidden")
     with st.container(key="language_room", horizontal=True):
         _language_choice()
+        _say_language_of_page()
         show_sign_out(who)
     if who.role is None and (home.current.exists() or home.last_run.exists()):
         show_door(home, who)
@@ -92,7 +95,10 @@ def _language_asked_for() -> str:
     """What the reader chose; at first what the address says, else what the browser prefers."""
     if _LANGUAGE not in st.session_state:
         st.session_state[_LANGUAGE] = _first_language()
-    return str(st.session_state[_LANGUAGE])
+    chosen = str(st.session_state[_LANGUAGE])
+    if st.query_params.get("lang", chosen) != chosen:
+        st.query_params["lang"] = chosen  # else loading the page again undoes the choice
+    return chosen
 
 
 def _say_language_of_page() -> None:

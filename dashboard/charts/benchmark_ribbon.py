@@ -13,6 +13,7 @@ from dashboard.language import say, say_number, say_percent
 from dashboard.palette import OURS, PUBLISHED_VALUE
 
 ROW_HEIGHT = 52
+NO_ROOM_BEYOND = 0.8
 RATIOS = ("odds_ratio", "hazard_ratio", "rate_ratio")
 
 
@@ -59,10 +60,24 @@ def ribbon_chart(values: pl.DataFrame, unit: str) -> alt.LayerChart:
             alt.Tooltip("counts:N", title=say("Counted")),
         ],
     )
-    words = base.mark_text(align="left", dx=9, fontSize=11, clip=True).encode(
+    height = ROW_HEIGHT * max(1, len(names))
+    return layered(points, limits, *_readings(base, unit), height=height)
+
+
+def _readings(base: alt.Chart, unit: str) -> list[alt.Chart]:
+    """Values in words after their limits; before them where a share ends close to 100 %."""
+    after = base.mark_text(align="left", dx=9, fontSize=11, clip=True).encode(
         x=alt.X("write_at:Q"), text="reading:N"
     )
-    return layered(points, limits, words, height=ROW_HEIGHT * max(1, len(names)))
+    if unit != "proportion":
+        return [after]
+    before = base.mark_text(align="right", dx=-9, fontSize=11, clip=True).encode(
+        x=alt.X("write_before:Q"), text="reading:N"
+    )
+    return [
+        after.transform_filter(f"datum.write_at <= {NO_ROOM_BEYOND}"),
+        before.transform_filter(f"datum.write_at > {NO_ROOM_BEYOND}"),
+    ]
 
 
 def _labels(values: pl.DataFrame) -> dict[str, list[str]]:
@@ -118,6 +133,7 @@ def _both(values: pl.DataFrame, unit: str) -> pl.DataFrame:
         reading=pl.Series(readings, dtype=pl.String),
         counts=pl.Series(counts, dtype=pl.String),
         write_at=pl.max_horizontal("value", "upper"),
+        write_before=pl.min_horizontal("value", "lower"),
     )
 
 

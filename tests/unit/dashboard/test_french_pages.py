@@ -54,6 +54,16 @@ def french_page(home: Home, name: str, monkeypatch: pytest.MonkeyPatch) -> AppTe
     return app
 
 
+def test_the_address_follows_the_language_chosen(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = french_page(home, "dictionary", monkeypatch)
+    assert app.header[0].value == "Dictionnaire"
+    app.segmented_control(key="language").set_value("en").run()
+    assert app.header[0].value == "Dictionary"
+    assert app.query_params["lang"] == "en"
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_in_french_holds_no_english(
     name: str, home: Home, monkeypatch: pytest.MonkeyPatch

@@ -13,6 +13,7 @@ from dashboard.charts.event_kinds import event_kinds_chart
 from dashboard.charts.forest import Scale, forest_chart
 from dashboard.charts.hazard_rows import crude_odds, hazards, published_odds
 from dashboard.charts.unsettled import unsettled
+from dashboard.language import speaking
 from dashboard.palette import EVENT_KINDS, MISSING, OURS, PROVISIONAL
 from dashboard.queries.population import (
     attrition,
@@ -224,6 +225,29 @@ def test_ours_and_theirs_stand_on_one_axis_each_in_its_colour_and_shape(reader: 
     assert {row["whose"] for row in rows(spec, point)} == {"Published", "Ours"}
     assert len(rows(spec, point)) == 2 * values.height
     assert compile_to_vega(spec)["marks"]
+
+
+def test_what_is_written_of_a_share_close_to_one_stands_before_its_limits(reader: Reader) -> None:
+    values = benchmarks(reader).filter(
+        pl.col("benchmark_unit") == "proportion", pl.col("our_table").is_not_null()
+    )
+    spec = specification(ribbon_chart(values, "proportion"))
+    texts = [one for one in views(spec) if kind_of_mark(one) == "text"]
+    filters = {one["mark"]["align"]: str(one["transform"]) for one in texts}
+    assert "<= 0.8" in filters["left"] and "> 0.8" in filters["right"]
+    told = rows(spec, texts[0])
+    assert all((row["write_before"] or 0) <= (row["write_at"] or 0) for row in told)
+
+
+def test_a_published_measure_is_told_in_the_readers_language(reader: Reader) -> None:
+    values = benchmarks(reader).filter(pl.col("our_table").is_not_null())
+    shares = values.filter(pl.col("benchmark_unit") == "proportion")
+    with speaking("fr"):
+        spec = specification(ribbon_chart(shares, "proportion"))
+    point = next(one for one in views(spec) if kind_of_mark(one) == "point")
+    labels = {row["label"] for row in rows(spec, point)}
+    assert any(label.startswith("métastase osseuse · ") for label in labels)
+    assert not any("bone metastasis" in label for label in labels)
 
 
 def test_no_published_figure_is_of_unknown_certainty(reader: Reader) -> None:
