@@ -1,17 +1,13 @@
 """The command that reads the access log: parsing and printing only."""
 
 import argparse
-from collections.abc import Callable
-from datetime import date
 
+from flows.cli_command import AddCommand, day
 from warehouse.home import Home
 
-Run = Callable[[Home, argparse.Namespace], int]
-AddCommand = Callable[[str, Run, str, str], argparse.ArgumentParser]
 
-
-def add_access_command(command: AddCommand, day: Callable[[str], date]) -> None:
-    """access-log; `day` reads a date as every other command does."""
+def add_access_command(command: AddCommand) -> None:
+    """access-log."""
     access = command(
         "access-log",
         _access_log,

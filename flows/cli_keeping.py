@@ -3,17 +3,13 @@
 import argparse
 import logging
 import sys
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
+from flows.cli_command import REFUSED, AddCommand, day
 from warehouse.home import Home
 
-_REFUSED = 2
 _NOTHING_DONE = "Nothing was done; say --yes to do it. It cannot be undone."
-
-Run = Callable[[Home, argparse.Namespace], int]
-AddCommand = Callable[[str, Run, str, str], argparse.ArgumentParser]
 
 
 def add_keeping_commands(command: AddCommand) -> None:
@@ -63,7 +59,7 @@ def _add_purge(command: AddCommand) -> None:
     )
     what = purge.add_mutually_exclusive_group(required=True)
     what.add_argument(
-        "--before", type=_date, metavar="DATE", help="files whose extract is older than a day"
+        "--before", type=day, metavar="DATE", help="files whose extract is older than a day"
     )
     what.add_argument(
         "--opposed", action="store_true", help="patients who oppose in the published version"
@@ -74,15 +70,6 @@ def _add_purge(command: AddCommand) -> None:
         help="patients whose hospital identifiers are on standard input, one a line",
     )
     purge.add_argument("--yes", action="store_true", help="do it: it cannot be undone")
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"'{text}' is not a date; write it as 2026-03-01"
-        ) from None
 
 
 def keeping_mistakes() -> tuple[type[Exception], ...]:
@@ -159,7 +146,7 @@ def _purge_before(home: Home, options: argparse.Namespace) -> int:
     progress = logging.getLogger("osteon.purge").info
     purged = purge_before(home, options.before, datetime.now(UTC), progress=progress)
     print("\n".join(in_words(purged)))
-    return _REFUSED if purged.is_refused else 0
+    return REFUSED if purged.is_refused else 0
 
 
 def _purge_patients(home: Home, options: argparse.Namespace) -> int:

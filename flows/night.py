@@ -25,10 +25,10 @@ from flows.record import Run, failures, fates_of_files, record_run, refusals, re
 from flows.report import RunReport, StepTime, rejected_mirror, run_identifier, write_report
 from flows.reviews import deliver_reviews
 from flows.settle import settle_patients
+from warehouse.arrival import Arrivals, land_inbox
 from warehouse.build import open_for_writing
 from warehouse.durable import disk_refusals_told
 from warehouse.home import Home
-from warehouse.landing import Arrivals, land_inbox
 from warehouse.lock import one_night_at_a_time
 from warehouse.publish import clear_unfinished, publish, refuse, start_building
 from warehouse.recover import Foothold, find_foothold

@@ -24,9 +24,10 @@ from transforms.sources.patient_removal import (
     without_patients,
 )
 from transforms.sources.pseudonym import keyed_pseudonym
+from warehouse.arrival import land_inbox
 from warehouse.durable import create_private_folder, write_private
 from warehouse.home import Home
-from warehouse.landing import LandedFile, land_inbox, read_landed
+from warehouse.landing import LandedFile, read_landed
 from warehouse.landing_rewrite import finish_interrupted, remove_file, replace_content
 from warehouse.lock import one_night_at_a_time
 from warehouse.reader import current_path, kept_versions, open_reader

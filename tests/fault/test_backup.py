@@ -14,10 +14,11 @@ from pathlib import Path
 import pytest
 
 from tests.support.tiny_hospital import PATIENTS, TinyHospital, digest_of, laboratory
+from warehouse.arrival import land_inbox
 from warehouse.backup import BackupReport, back_up
 from warehouse.backup_folder import BackupFolder, BackupProblem
 from warehouse.home import Home
-from warehouse.landing import land_inbox, landed_files
+from warehouse.landing import landed_files
 from warehouse.landing_key import KEY_VARIABLE
 from warehouse.landing_rewrite import encrypt_landing
 from warehouse.reader import current_path, open_reader

@@ -12,8 +12,8 @@ import pytest
 from flows.check import NotAFile, examine_file
 from flows.file_names import shown_names_of
 from tests.support.tiny_hospital import PATIENTS, TinyHospital, laboratory
+from warehouse.arrival import land_inbox
 from warehouse.file_names import LONGEST_NAME, kept_name
-from warehouse.landing import land_inbox
 
 CALCIUM = "P1;{number};T1;CA;3,05;mmol/L;01/03/2026 08:00;F"
 NOBODY = 65534

@@ -35,8 +35,9 @@ from tests.support.tiny_hospital import (
     laboratory,
 )
 from transforms.sources.pseudonym import keyed_pseudonym
+from warehouse.arrival import land_inbox
 from warehouse.custody import BrokenCustody, custody_record, departures
-from warehouse.landing import CorruptLanding, land_inbox, landed_files, read_landed
+from warehouse.landing import CorruptLanding, landed_files, read_landed
 from warehouse.landing_key import KEY_VARIABLE
 from warehouse.landing_rewrite import replace_content
 from warehouse.reader import kept_versions, open_reader

@@ -18,11 +18,11 @@ from tests.support.tiny_hospital import (
     digest_of,
     laboratory,
 )
+from warehouse.arrival import land_inbox
 from warehouse.home import Home
 from warehouse.landing import (
     CorruptLanding,
     is_sealed_at_rest,
-    land_inbox,
     landed_files,
     read_landed,
 )

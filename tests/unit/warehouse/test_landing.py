@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from warehouse.arrival import land_inbox
 from warehouse.home import Home
-from warehouse.landing import CorruptLanding, land_inbox, landed_files, read_landed
+from warehouse.landing import CorruptLanding, landed_files, read_landed
 
 NOW = datetime(2026, 3, 2, 3, 30)
 
