@@ -21,6 +21,7 @@ NAMES_FOR_MACHINES = frozenset(
         "accept_new_options",
         "aggregate",
         "align",
+        "alignment",
         "anchor",
         "args",
         "autosize",
