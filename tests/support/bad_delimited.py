@@ -154,7 +154,7 @@ SPOILT_DELIMITED: dict[str, Spoil] = {
     "byte_order_mark": lambda good: _utf16(good, "utf-8-sig", _rows(good)),
     "mixed_encodings": _mixed_encodings,
     "field_of_10_mb": lambda good: _with_field(good, "x" * TEN_MEGABYTES),
-    "field_of_10_mb_quoted": lambda good: _with_field(good, '"\n' * (TEN_MEGABYTES // 2)),
+    "field_of_10_mb_quoted": lambda good: _with_field(good, '"\n' * (TEN_MEGABYTES // 3)),
     "quote_never_closed": lambda good: _with_second(good, lambda line: b'"' + line),
     "quote_never_closed_at_the_end": lambda good: _with_last(good, lambda line: b'"' + line),
     "quote_alone_within": lambda good: _with_second(good, lambda line: line[:4] + b'"' + line[4:]),

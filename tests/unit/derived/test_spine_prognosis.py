@@ -200,6 +200,17 @@ def test_two_compressions_of_one_day_are_one_with_the_worst_grade() -> None:
     assert rows["frankel_initial"].to_list() == ["B"]
 
 
+def test_the_worst_grade_is_that_of_the_same_patient_also_where_one_is_not_known() -> None:
+    """Compressions of three patients, one of them twice without a grade in one: B, C, D."""
+    told = {"a": ("B", None, "B"), "b": ("C", "C", "C"), "c": (None, "D", None), "d": (None,)}
+    people = [patient(name) for name in told]
+    for place, grades in enumerate(told.values()):
+        for grade in grades:
+            people[place] = people[place].cord_compression(10, frankel_initial=grade)
+    rows = derive("spine_prognosis", hospital(*people)).sort("patient_id")
+    assert rows["frankel_initial"].to_list() == ["B", "C", "D", None]
+
+
 def test_assessed_at_the_first_vertebral_lesion_and_at_each_compression() -> None:
     somebody = bones(bones(compressed(), "T9", on=60), "T8", on=90).cord_compression(200)
     rows = derive("spine_prognosis", hospital(somebody))

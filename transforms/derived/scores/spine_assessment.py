@@ -13,7 +13,6 @@ PERFORMANCE_WINDOW = timedelta(days=number("performance_window_days"))
 LEVELS = [code for code, site in BONE_SITES.items() if site.is_vertebra and code != SPINE]
 MANY = 3  # both counts of Tokuhashi stop telling apart from three on
 RANK = {"cord_compression": 0, "first_vertebral_lesion": 1}
-WORST_FIRST = ("A", "B", "C", "D", "E")
 MOMENT = ["patient_id", "assessed_on"]
 
 
@@ -84,6 +83,5 @@ def _lesion() -> pl.Expr:
 
 
 def _worst(grade: str) -> pl.Expr:
-    rank = {letter: place for place, letter in enumerate(WORST_FIRST)}
-    known = pl.col(grade).drop_nulls()
-    return known.sort_by(known.replace_strict(rank, return_dtype=pl.Int64)).first()
+    """The worst known: grades go from A, complete, to E, none. Null without any."""
+    return pl.col(grade).min()
