@@ -1,4 +1,4 @@
-"""Indicators of care: how far each is from its target, and why some cannot be computed."""
+"""Indicators of care: how far each is from its target, and why some have no figure."""
 
 import polars as pl
 import streamlit as st
@@ -19,7 +19,7 @@ from warehouse.schema import INDICATORS, VOCABULARIES
 
 
 def draw_care(version: Version) -> None:
-    """The indicators over a period, those that cannot be computed, and one worklist."""
+    """The indicators over a period, those without a figure, and one worklist."""
     heading(say("Indicators of care"), "published.care_indicator")
     say_disclosure(version)
     codes = VOCABULARIES["indicator_period"].codes
@@ -56,8 +56,8 @@ def _draw_not_known(indicators: pl.DataFrame) -> None:
     no_case = say("no case in this period")
     with st.expander(
         say_count(
-            "{count} indicator cannot be computed, and why",
-            "{count} indicators cannot be computed, and why",
+            "{count} indicator has no figure here, and why",
+            "{count} indicators have no figure here, and why",
             unknown.height,
         )
     ):
@@ -73,10 +73,10 @@ def _draw_not_known(indicators: pl.DataFrame) -> None:
         )
         table(
             shown,
-            say("Indicators that cannot be computed"),
+            say("Indicators without a figure"),
             {
                 "indicator_code": say("Indicator"),
                 "indicator_meaning": say("What it says"),
-                "reason": say("Not computable because"),
+                "reason": say("Why"),
             },
         )
