@@ -185,6 +185,8 @@ def test_the_real_command_killed_while_it_builds_only_needs_to_be_run_again(
     finally:
         # The temporary server that Prefect starts beside it outlives it.
         os.killpg(killed.pid, signal.SIGKILL)
+        assert killed.stderr is not None
+        killed.stderr.close()
     assert seen_now(hospital.home) in uninterrupted.sights
     again = _real_night(hospital)
     _, errors = again.communicate(timeout=600)

@@ -126,21 +126,26 @@ def _ask(home: "Home", asked: "Questions", answered: set[str]) -> None:
 
 
 def run_as(
-    role: str, script: Callable[..., None], monkeypatch: MonkeyPatch, **told: object
+    role: str, script: Callable[..., None], monkeypatch: MonkeyPatch, folder: Path, **told: object
 ) -> None:
-    """A script as a page that somebody of the role opens."""
+    """A script as a page that somebody of the role opens.
+
+    In a folder of the test: the one Streamlit has for it is gone once other files are done with it.
+    """
     monkeypatch.setenv("OSTEON_ROLE", role)
-    app = AppTest.from_function(script, default_timeout=120, kwargs=told).run()
+    file = folder / f"{script.__name__}.py"
+    file.write_text(f"{inspect.getsource(script)}\n{script.__name__}(**__kwargs)\n", "utf-8")
+    app = AppTest(file, default_timeout=120, args=(), kwargs=told).run()
     assert not app.exception, [error.message for error in app.exception]
 
 
 # The clinician first: what they were answered is remembered when the others ask.
 @pytest.mark.parametrize("role", Role)
 def test_every_question_is_answered_as_the_table_says(
-    role: Role, home: Home, monkeypatch: MonkeyPatch
+    role: Role, home: Home, monkeypatch: MonkeyPatch, tmp_path: Path
 ) -> None:
     asked, answered = everything(), set[str]()
-    run_as(role, _ask, monkeypatch, home=home, asked=asked, answered=answered)
+    run_as(role, _ask, monkeypatch, tmp_path, home=home, asked=asked, answered=answered)
     allowed = {name for name, (question, _) in asked.items() if right_to(question) in RIGHTS[role]}
     assert answered == {f"{door} {name}" for door in ("ask", "look") for name in allowed}
     assert allowed, "every role opens something"
@@ -168,13 +173,13 @@ def _ask_with_a_version_of(home: "Home", kept: "list[Version]", said: list[str])
 
 
 def test_what_was_kept_for_one_role_is_not_handed_to_another(
-    home: Home, monkeypatch: MonkeyPatch
+    home: Home, monkeypatch: MonkeyPatch, tmp_path: Path
 ) -> None:
     kept: list[Version] = []
     of_epidemiologist: list[str] = []
     of_engineer: list[str] = []
     for role, said in (("epidemiologist", of_epidemiologist), ("engineer", of_engineer)):
-        run_as(role, _ask_with_a_version_of, monkeypatch, home=home, kept=kept, said=said)
+        run_as(role, _ask_with_a_version_of, monkeypatch, tmp_path, home=home, kept=kept, said=said)
     assert of_epidemiologist == ["answered", "answered", "drawn"]
     asked, standing, drawn = of_engineer
     assert NOT_OPEN in asked and NOT_OPEN in drawn
@@ -230,11 +235,11 @@ def _take_away(home: "Home", taken: list[str], offered: "list[Callable[[], bytes
 
 @pytest.mark.parametrize("role", Role)
 def test_an_export_is_made_as_the_table_says(
-    role: Role, home: Home, monkeypatch: MonkeyPatch
+    role: Role, home: Home, monkeypatch: MonkeyPatch, tmp_path: Path
 ) -> None:
     taken: list[str] = []
     offered: list[Callable[[], bytes]] = []
-    run_as(role, _take_away, monkeypatch, home=home, taken=taken, offered=offered)
+    run_as(role, _take_away, monkeypatch, tmp_path, home=home, taken=taken, offered=offered)
     if Right.EXPORTS in RIGHTS[role]:
         assert taken == ["drawing.svg", "rows.csv", "sheet.pdf"]
         # As Streamlit makes it: in a thread of its own, when no page is drawn.

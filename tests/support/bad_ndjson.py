@@ -75,6 +75,12 @@ def written_everywhere(good: GoodFile, written: str) -> Damage:
     return _of_lines([*lines, *spoilt], len(lines) + len(spoilt))
 
 
+def _with_a_field_of_10_mb(good: GoodFile) -> Damage:
+    line = _lines(good)[0]
+    *_, last_place = _paths(json.loads(line))
+    return _with_line(good, _replaced(line, last_place, f'"{"x" * TEN_MEGABYTES}"'))
+
+
 def _nested(depth: int) -> str:
     return '{"a":' * depth + "1" + "}" * depth
 
@@ -108,7 +114,7 @@ SPOILT_NDJSON: dict[str, Spoil] = {
         b"\n\n" + good.data.replace(b"\n", b"\n \n\t\n"), len(_lines(good))
     ),
     "line_ends_crlf": lambda good: Damage(good.data.replace(b"\n", b"\r\n"), len(_lines(good))),
-    "field_of_10_mb": lambda good: written_everywhere(good, f'"{"x" * (TEN_MEGABYTES // 10)}"'),
+    "field_of_10_mb": _with_a_field_of_10_mb,
     "keys_5000": lambda good: _with_line(
         good, json.dumps({f"C{number}": number for number in range(5_000)}).encode()
     ),
