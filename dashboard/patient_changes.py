@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
-from dashboard.as_known import can_be_compared, earlier_nights, night_of
+from dashboard.as_known import can_be_compared, earlier_nights
 from dashboard.charts.inline import NOT_KNOWN
 from dashboard.figure import header, table
 from dashboard.labels import analyte_title, capital_word, word
@@ -14,8 +14,8 @@ from dashboard.language import say, say_count, say_date, say_number
 from dashboard.queries import known_facts
 from dashboard.queries.known_facts import changes
 from dashboard.store import Version
+from dashboard.visits import nights_visited
 
-_VISITS = "nights_seen_of_patients"
 _SINCE = "changes_since"
 # Vocabulary of what a fact says beside its value; a subject not named here says it in full.
 _CODES = {
@@ -35,15 +35,6 @@ _SAID = {
     "review": "review_reason",
     "index": "exit_status",
 }
-
-
-def remember_visit(version: Version, patient_id: str) -> None:
-    """Remember that this reader saw this patient as of this night; on the server only."""
-    night = night_of(version)
-    visits = st.session_state.setdefault(_VISITS, {})
-    visits.setdefault(patient_id, set())
-    if night is not None:
-        visits[patient_id].add(night)
 
 
 def draw_changes(version: Version, patient_id: str, endpoint: str) -> None:
@@ -69,12 +60,12 @@ def _explained() -> str:
     return say(
         "Two published versions are compared, fact by fact: events, corrected calcium, results, "
         "treatments, imaging, reviews, vital status and index. The night proposed is the last on "
-        "which you opened this patient in this session, else the night before the one shown."
+        "which you opened this patient, else the night before the one shown."
     )
 
 
 def _chosen_night(nights: dict[date, Version], patient_id: str) -> date:
-    seen = st.session_state.get(_VISITS, {}).get(patient_id, set())
+    seen = nights_visited(patient_id)
     last_visit = max((night for night in nights if night in seen), default=None)
     proposed = last_visit or next(iter(nights))
     chosen = st.selectbox(

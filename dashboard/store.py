@@ -254,6 +254,20 @@ def verdicts_given(patient_id: str) -> list[Given[EventVerdict]]:
     return _reviews().verdicts(patient_id)
 
 
+def remember_visit(patient_id: str, night: date) -> None:
+    """Keep that the visitor saw the patient as known on a night. Raises StoreUnreachable."""
+    acting = _opener()
+    open_or_refuse(acting, Asked(Right.PATIENTS, patient_id))
+    _reviews().remember_visit(acting.who.key, patient_id, night)
+
+
+def nights_visited(patient_id: str) -> frozenset[date]:
+    """The nights as of which the visitor saw the patient. Raises StoreUnreachable."""
+    acting = _opener()
+    open_or_refuse(acting, Asked(Right.PATIENTS, patient_id))
+    return _reviews().nights_visited(acting.who.key, patient_id)
+
+
 def answers_given() -> list[Given[WorklistAnswer]]:
     """Never remembered: what was said a moment ago has to show. Raises StoreUnreachable."""
     open_or_refuse(_opener(), Asked(Right.WORKLISTS))

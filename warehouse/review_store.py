@@ -1,5 +1,7 @@
 """What people say of events and of worklist cases: kept at once, read by the next night.
 
+Beside it, on which nights a reader opened a patient, so that they are told what is new since.
+
 SQLite in the home by default; PostgreSQL by URL, where several machines write. Nothing is ever
 changed: a verdict is taken back by an entry that says so. What is about a patient leaves when the
 patient opposes, and only then.
@@ -9,7 +11,7 @@ import os
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -43,7 +45,13 @@ from warehouse.review_store_entries import (
     in_force,
     standings,
 )
-from warehouse.review_store_tables import EVENT_VERDICT, WORKLIST_ANSWER, create_missing, take_turn
+from warehouse.review_store_tables import (
+    EVENT_VERDICT,
+    PATIENT_VISIT,
+    WORKLIST_ANSWER,
+    create_missing,
+    take_turn,
+)
 
 __all__ = [
     "LONGEST_NOTE",
@@ -109,8 +117,26 @@ class ReviewStore:
         """
         return self._read(WorklistAnswer, patient_id)
 
+    def remember_visit(self, visitor: str, patient_id: str, night: date) -> None:
+        """Keep that somebody opened a patient as known on a night. Raises StoreUnreachable."""
+        visit = {"visitor": visitor, "patient_id": patient_id, "night": night}
+        self._create_file()
+        with self._connected() as connection:
+            take_turn(connection)
+            same = [PATIENT_VISIT.c[name] == value for name, value in visit.items()]
+            if connection.execute(select(PATIENT_VISIT).where(*same)).first() is None:
+                connection.execute(insert(PATIENT_VISIT).values(**visit))
+
+    def nights_visited(self, visitor: str, patient_id: str) -> frozenset[date]:
+        """The nights as of which somebody opened a patient. Raises StoreUnreachable."""
+        if self._file is not None and not self._file.exists():
+            return frozenset()
+        theirs = [PATIENT_VISIT.c.visitor == visitor, PATIENT_VISIT.c.patient_id == patient_id]
+        with self._connected() as connection:
+            return frozenset(connection.scalars(select(PATIENT_VISIT.c.night).where(*theirs)))
+
     def forget(self, patient_ids: Collection[str]) -> int:
-        """Delete all that was ever said of some patients; how many entries that was.
+        """Delete all that was ever said of some patients, and who opened them; how many rows.
 
         SQLite's file is written anew, so that nothing of it stays in free pages. Raises
         StoreUnreachable.
@@ -123,7 +149,7 @@ class ReviewStore:
                 connection.execute(
                     delete(table).where(table.c.patient_id.in_(patient_ids))
                 ).rowcount
-                for table in _TABLES.values()
+                for table in (*_TABLES.values(), PATIENT_VISIT)
             )
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(text("VACUUM"))

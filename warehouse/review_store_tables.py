@@ -4,6 +4,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Connection,
+    Date,
     DateTime,
     Integer,
     MetaData,
@@ -61,6 +62,14 @@ WORKLIST_ANSWER = _entries(
     Column("patient_id", String(64), nullable=False, index=True),
     Column("answer", String(32), nullable=False),
 )
+# Nobody says a visit, so it is no entry: it only tells a reader what is new since.
+PATIENT_VISIT = Table(
+    "patient_visit",
+    METADATA,
+    Column("visitor", String(64), primary_key=True),
+    Column("patient_id", String(64), primary_key=True, index=True),
+    Column("night", Date, primary_key=True),
+)
 
 
 def create_missing(connection: Connection) -> None:
@@ -79,8 +88,8 @@ def create_missing(connection: Connection) -> None:
 
 
 def _has_all(connection: Connection) -> bool:
-    """Whether the last thing to be created is there: the row of the turns."""
-    return inspect(connection).has_table(_TURN.name) and bool(
+    """Whether every table is there, also of a later Osteon, and the row of the turns."""
+    return set(METADATA.tables) <= set(inspect(connection).get_table_names()) and bool(
         connection.scalar(select(func.count()).select_from(_TURN))
     )
 

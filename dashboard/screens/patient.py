@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import store
 from dashboard.as_known import version_as_known
 from dashboard.language import say
-from dashboard.patient_changes import draw_changes, remember_visit
+from dashboard.patient_changes import draw_changes
 from dashboard.patient_facts import facts, headline
 from dashboard.patient_sheet import offer_sheet
 from dashboard.patient_timeline import draw_events, draw_timeline
@@ -16,6 +16,7 @@ from dashboard.review_form import draw_review
 from dashboard.source_rows import draw_record
 from dashboard.store import Version
 from dashboard.verdicts import read_reviews
+from dashboard.visits import remember_visit
 
 _LAST = "last_patient"
 _FIRST_ENDPOINT = "SRE5"

@@ -200,6 +200,27 @@ def test_the_last_visit_is_the_night_proposed(
     assert changes_shown(app) == [("Malignant hypercalcaemia", "gone")]
 
 
+def test_a_visit_is_remembered_by_the_next_session(
+    two_nights: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_patient(two_nights, monkeypatch, night="2026-11-20")
+    publish_changed(two_nights, "osteon-20261122-x", "SELECT 1")
+    assert night_compared(open_patient(two_nights, monkeypatch)) == date(2026, 11, 20)
+
+
+def test_without_a_store_of_visits_the_patient_is_shown_all_the_same(
+    two_nights: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_nights.reviews.write_bytes(b"no database")
+    app = open_patient(two_nights, monkeypatch)
+    assert not app.exception
+    assert night_compared(app) == date(2026, 11, 20)
+
+
+def night_compared(app: AppTest) -> object:
+    return next(box for box in app.selectbox if str(box.key).startswith("changes_since")).value
+
+
 def test_without_an_earlier_night_there_is_nothing_to_compare(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,9 +1,11 @@
 """What clinicians said stays said, in SQLite and in PostgreSQL alike."""
 
+import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,32 @@ def test_a_patient_is_read_alone(store: ReviewStore) -> None:
     given = store.give(other, AT)
     assert store.verdicts("b" * 24) == [given]
     assert store.verdicts("c" * 24) == []
+
+
+def test_visits_are_remembered_once_a_night_and_for_each_reader(store: ReviewStore) -> None:
+    monday, tuesday = date(2026, 3, 2), date(2026, 3, 3)
+    assert store.nights_visited("REV1", "a" * 24) == frozenset()
+    for night in (monday, tuesday, monday):
+        store.remember_visit("REV1", "a" * 24, night)
+    store.remember_visit("REV2", "a" * 24, tuesday)
+    assert store.nights_visited("REV1", "a" * 24) == {monday, tuesday}
+    assert store.nights_visited("REV2", "a" * 24) == {tuesday}
+    assert store.nights_visited("REV1", "b" * 24) == frozenset()
+    assert store.forget({"a" * 24}) == 3
+    assert store.nights_visited("REV1", "a" * 24) == frozenset()
+
+
+def test_a_store_of_before_visits_were_kept_gets_its_table(sqlite_home: Home) -> None:
+    before = review_store(sqlite_home)
+    given = before.give(REJECTED, AT)
+    before.close()
+    with closing(sqlite3.connect(sqlite_home.reviews)) as file:
+        file.execute("DROP TABLE patient_visit")
+    store = review_store(sqlite_home)
+    store.remember_visit("REV1", "a" * 24, date(2026, 3, 2))
+    assert store.nights_visited("REV1", "a" * 24) == {date(2026, 3, 2)}
+    assert store.verdicts() == [given]
+    store.close()
 
 
 def test_the_last_verdict_on_an_event_is_in_force(store: ReviewStore) -> None:
