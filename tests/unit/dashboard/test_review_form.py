@@ -286,7 +286,7 @@ def test_what_could_not_be_kept_is_said_and_the_form_stays_filled(
 def test_a_patient_without_events_has_no_form(own_home: Home) -> None:
     app = patient_page(patient_id(EMPTY))
     assert "review_event" not in {box.key for box in app.selectbox}
-    assert not own_home.reviews.exists()
+    assert kept(own_home) == []
 
 
 def test_instants_of_verdicts_are_on_the_clock_of_the_hospital(
