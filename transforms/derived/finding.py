@@ -47,13 +47,17 @@ def finding(
     followup: pl.DataFrame,
     review: pl.DataFrame,
     body_composition: pl.DataFrame,
+    feed_start: pl.DataFrame,
+    urine_laboratory: pl.DataFrame,
+    lookalike: pl.DataFrame,
     as_of: date,
 ) -> pl.DataFrame:
     """Every rule of `warehouse.schema.RULES` that does not reject, with the rows that break it.
 
     In: canonical tables, derived.corrected_calcium,
     derived.hypercalcaemia_episode, derived.cohort, derived.skeletal_event,
-    derived.lesion_score, derived.radiotherapy_course, the night. Out: derived.finding, one row a
+    derived.lesion_score, derived.radiotherapy_course, the facts of transforms/everybody/, the
+    night. Out: derived.finding, one row a
     rule and canonical row. No value of a row is repeated.
     """
     tables = {
@@ -71,9 +75,11 @@ def finding(
     }
     found = pl.concat(
         [
-            *laboratory_breaches(lab_result, patient, corrected_calcium),
+            *laboratory_breaches(
+                lab_result, patient, corrected_calcium, feed_start, urine_laboratory
+            ),
             *calcium_breaches(lab_result, corrected_calcium, hypercalcaemia_episode, diagnosis),
-            *patient_breaches(patient, diagnosis, lab_result, cohort, as_of),
+            *patient_breaches(patient, diagnosis, lab_result, cohort, lookalike, as_of),
             *diagnosis_breaches(diagnosis),
             *asterisk_codes_alone(diagnosis, fracture, cord_compression),
             *molecular_breaches(molecular_test),
@@ -86,7 +92,7 @@ def finding(
             *events_without_bone_metastasis(skeletal_event, tables),
             *events_after_death(patient, tables),
             *events_before_birth(patient, tables),
-            *events_long_before_their_feed(tables),
+            *events_long_before_their_feed(tables, feed_start),
             *reviews_without_effect(review, skeletal_event),
         ]
     )

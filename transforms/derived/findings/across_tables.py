@@ -77,17 +77,29 @@ def events_before_birth(
     ]
 
 
-def events_long_before_their_feed(tables: Mapping[str, pl.DataFrame]) -> list[pl.DataFrame]:
+def events_long_before_their_feed(
+    tables: Mapping[str, pl.DataFrame], feed_start: pl.DataFrame
+) -> list[pl.DataFrame]:
     """X09: rows dated more than 10 years before the first delivery of their feed.
 
-    In: the canonical tables by name.
+    In: the canonical tables by name, and the first deliveries.
     """
-    began_on = pl.col("known_at").min().over("feed").dt.date()
-    earliest = began_on.dt.offset_by(f"-{threshold('history_years'):.0f}y")
+    history = f"-{threshold('history_years'):.0f}y"
+    earliest = feed_start.with_columns(
+        earliest_on=pl.col("began_at").dt.date().dt.offset_by(history)
+    )
     return [
-        breach(tables[name].filter(pl.col(on) < earliest), "X09", name, on)
+        breach(_before(tables[name], on, _of_table(earliest, name)), "X09", name, on)
         for name, on in DATED.items()
     ]
+
+
+def _of_table(earliest: pl.DataFrame, name: str) -> pl.DataFrame:
+    return earliest.filter(pl.col("table_name") == name).select("feed", "earliest_on")
+
+
+def _before(table: pl.DataFrame, on: str, earliest: pl.DataFrame) -> pl.DataFrame:
+    return table.join(earliest, on="feed").filter(pl.col(on) < pl.col("earliest_on"))
 
 
 def _those_named(table: pl.DataFrame, name: str, rows: pl.DataFrame) -> pl.DataFrame:

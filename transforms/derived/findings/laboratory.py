@@ -19,11 +19,16 @@ JUMPS = {"CA_TOTAL": "calcium_jump_mmol_l", "ALB": "albumin_jump_g_l"}
 
 
 def laboratory_breaches(
-    lab_result: pl.DataFrame, patient: pl.DataFrame, corrected_calcium: pl.DataFrame
+    lab_result: pl.DataFrame,
+    patient: pl.DataFrame,
+    corrected_calcium: pl.DataFrame,
+    feed_start: pl.DataFrame,
+    urine_laboratory: pl.DataFrame,
 ) -> list[pl.DataFrame]:
     """Findings among laboratory results, one frame a rule.
 
-    In: canonical.lab_result, canonical.patient, derived.corrected_calcium.
+    In: canonical.lab_result, canonical.patient, derived.corrected_calcium; the first deliveries,
+    and the laboratories that send the creatinine of urine.
     """
     repeated = _drawn_together(lab_result)
     return [
@@ -34,10 +39,10 @@ def laboratory_breaches(
         breach(lab_result.filter(_is_slow()), "L09W", LAB, "resulted_at"),
         breach(_outside_life(lab_result, patient), "L10", LAB, "sampled_at"),
         breach(_jumps(lab_result), "L11", LAB, "value"),
-        breach(_ntx_of_unknown_urine(lab_result), "L13", LAB, "value"),
+        breach(_ntx_of_unknown_urine(lab_result, urine_laboratory), "L13", LAB, "value"),
         breach(lab_result.filter(_is_badly_timed_ctx()), "L14", LAB, "sampled_at"),
         breach(_without_albumin(lab_result, corrected_calcium), "CA_ALONE", LAB, "value"),
-        breach(lab_result.filter(_is_late()), "LATE", LAB, "known_at"),
+        breach(_late(lab_result, feed_start), "LATE", LAB, "known_at"),
     ]
 
 
@@ -105,7 +110,7 @@ def _allowed_jump() -> pl.Expr:
     return pl.col("analyte_code").replace_strict(allowed, return_dtype=pl.Float64)
 
 
-def _ntx_of_unknown_urine(lab_result: pl.DataFrame) -> pl.DataFrame:
+def _ntx_of_unknown_urine(lab_result: pl.DataFrame, urine_laboratory: pl.DataFrame) -> pl.DataFrame:
     """NTX over a creatinine too low, or absent where the laboratory sends that of urine."""
     ntx = lab_result.filter(pl.col("analyte_code") == "NTX_CR", pl.col("value").is_not_null())
     creatinine = lab_result.filter(
@@ -113,7 +118,7 @@ def _ntx_of_unknown_urine(lab_result: pl.DataFrame) -> pl.DataFrame:
         pl.col("value").is_not_null(),
         pl.col("excluded_reason").is_null(),
     )
-    sending = ntx.join(creatinine, on="source_system", how="semi")
+    sending = ntx.join(urine_laboratory, on="source_system", how="semi")
     concentrated = creatinine.filter(pl.col("value") >= threshold("urine_creatinine_low_mmol_l"))
     return sending.join(concentrated, on=["patient_id", "sampled_at"], how="anti")
 
@@ -151,12 +156,13 @@ def _without_albumin(lab_result: pl.DataFrame, corrected_calcium: pl.DataFrame) 
     return rows.join(alone.select("calcium_row"), on="calcium_row", how="semi")
 
 
-def _is_late() -> pl.Expr:
+def _late(lab_result: pl.DataFrame, feed_start: pl.DataFrame) -> pl.DataFrame:
     """Known long after its result; the first delivery of a feed is its history, not late."""
-    is_history = pl.col("known_at") == pl.col("known_at").min().over("feed")
+    began = feed_start.filter(pl.col("table_name") == LAB).select("feed", "began_at")
     since = pl.coalesce("resulted_at", "sampled_at")
     delay = pl.col("known_at") - since
-    return (delay > timedelta(days=number("late_known_days"))) & ~is_history
+    delayed = lab_result.filter(delay > timedelta(days=number("late_known_days")))
+    return delayed.join(began, on="feed").filter(pl.col("known_at") > pl.col("began_at"))
 
 
 assert set(EXCLUDING_RULES) < set(RULES)

@@ -4,14 +4,12 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from transforms.derived.disease.one_patient import one_patient
 from transforms.derived.disease.primary_lung_cancer import primary_lung_cancer
 from transforms.derived.findings.breach import breach
 from transforms.derived.markers.age import whole_years
 from warehouse.schema.thresholds import threshold
 
 PATIENT = "patient"
-TWINS = ("sex", "birth_on", "cancer_on", "icdo_topography_code")
 
 
 def patient_breaches(
@@ -19,12 +17,15 @@ def patient_breaches(
     diagnosis: pl.DataFrame,
     lab_result: pl.DataFrame,
     cohort: pl.DataFrame,
+    lookalike: pl.DataFrame,
     as_of: date,
 ) -> list[pl.DataFrame]:
     """Findings among patients, one frame a rule.
 
-    In: canonical.patient, canonical.diagnosis, canonical.lab_result, derived.cohort, the night.
+    In: canonical.patient, canonical.diagnosis, canonical.lab_result, derived.cohort, the patients
+    who may be one person, the night.
     """
+    alike = patient.join(lookalike, on="patient_id", how="semi")
     cancers = primary_lung_cancer(diagnosis)
     return [
         breach(_of_unlikely_age(patient, cancers), "P01", PATIENT, "birth_on"),
@@ -33,7 +34,7 @@ def patient_breaches(
         breach(patient.filter(_heard_of_after_death()), "P04", PATIENT, "last_contact_on"),
         breach(patient.filter(_dies_in_the_future()), "P05", PATIENT, "death_on"),
         breach(_without_calcium(patient, lab_result, cohort, as_of), "X07", PATIENT, "patient_id"),
-        breach(_twins(patient, diagnosis, cancers), "X11", PATIENT, "birth_on"),
+        breach(alike, "X11", PATIENT, "birth_on"),
         breach(patient.filter(_lost_from_sight(as_of)), "X12", PATIENT, "last_contact_on"),
     ]
 
@@ -72,23 +73,6 @@ def _without_calcium(
     )
     alone = due.join(measured, on="patient_id", how="anti")
     return patient.join(alone, on="patient_id", how="semi")
-
-
-def _twins(patient: pl.DataFrame, diagnosis: pl.DataFrame, cancers: pl.DataFrame) -> pl.DataFrame:
-    """Patients that agree on sex, month of birth, day and place of the cancer."""
-    places = (
-        diagnosis.join(cancers, on="patient_id")
-        .filter(pl.col("diagnosed_on") == pl.col("cancer_on"))
-        .group_by("patient_id")
-        .agg(pl.col("icdo_topography_code").min())
-    )
-    known = (
-        one_patient(patient)
-        .join(cancers.select("patient_id", "cancer_on"), on="patient_id")
-        .join(places, on="patient_id")
-    )
-    alike = known.filter(pl.struct(TWINS).is_duplicated())
-    return patient.join(alike, on="patient_id", how="semi")
 
 
 def _lost_from_sight(as_of: date) -> pl.Expr:
