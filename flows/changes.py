@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.concerned import Touched
 from transforms.changes.ledger import ChangeLedger, change_ledger
 from transforms.changes.published_version import HEADLINE_TABLES, PublishedVersion, TwoVersions
 from transforms.frames import conform, polars_schema
@@ -33,17 +34,20 @@ class _Earlier:
 
 
 def record_changes(
-    warehouse: WarehouseFile, run_id: str, as_of: date, published: Path | None
+    warehouse: WarehouseFile, run_id: str, as_of: date, published: Path | None, touched: Touched
 ) -> int:
     """Compare with the published version and keep what changed and why; returns the causes.
 
-    published: None before the first version, when there is nothing to compare with.
+    published: None before the first version, when there is nothing to compare with. touched: the
+    patients of whom rows changed; those of others are not looked at.
     """
     causes = 0
     if published is not None:
         with _attached(warehouse, published) as earlier:
             if earlier is not None:
-                causes = _keep(warehouse, run_id, earlier, _compare(warehouse, earlier, as_of))
+                causes = _keep(
+                    warehouse, run_id, earlier, _compare(warehouse, earlier, as_of, touched)
+                )
     for name in _KEPT_OF_PATIENTS:
         warehouse.run(f"DELETE FROM {OPERATIONS[name].full_name} WHERE patient_id IN ({_OPPOSED})")
     return causes
@@ -73,14 +77,16 @@ def _earlier(warehouse: WarehouseFile) -> _Earlier | None:
     return None if run.is_empty() else _Earlier(run["run_id"][0], run["as_of_on"][0], columns)
 
 
-def _compare(warehouse: WarehouseFile, earlier: _Earlier, as_of: date) -> ChangeLedger:
+def _compare(
+    warehouse: WarehouseFile, earlier: _Earlier, as_of: date, touched: Touched
+) -> ChangeLedger:
     before = {name: _as_it_was(warehouse, earlier, DERIVED[name]) for name in HEADLINE_TABLES}
     after = {name: warehouse.table(DERIVED[name]) for name in HEADLINE_TABLES}
     return change_ledger(
         TwoVersions(
             before=PublishedVersion(earlier.as_of, before),
             after=PublishedVersion(as_of, after),
-            row_changes=_row_changes(warehouse, earlier),
+            row_changes=_row_changes(warehouse, earlier, touched),
         )
     )
 
@@ -94,17 +100,19 @@ def _as_it_was(warehouse: WarehouseFile, earlier: _Earlier, table: Table) -> pl.
     return conform(warehouse.frame(f"SELECT {said} FROM earlier.{table.full_name}"), table)
 
 
-def _row_changes(warehouse: WarehouseFile, earlier: _Earlier) -> pl.DataFrame:
+def _row_changes(warehouse: WarehouseFile, earlier: _Earlier, touched: Touched) -> pl.DataFrame:
     """Every canonical row that is in force in one version only, or says something else."""
     queries = [
-        _difference(table, earlier.columns[table.full_name])
+        _difference(table, earlier.columns[table.full_name], touched.is_everybody)
         for table in CANONICAL.values()
         if table.full_name in earlier.columns
     ]
-    return warehouse.frame(" UNION ALL BY NAME ".join(queries))
+    return warehouse.frame_about(touched.patients, " UNION ALL BY NAME ".join(queries))
 
 
-def _difference(table: Table, there: set[str]) -> str:
+def _difference(table: Table, there: set[str], of_everybody: bool) -> str:
+    # A row that changes from one patient to another touches both.
+    whose = "" if of_everybody else "SEMI JOIN wanted USING (patient_id)"
     shared = [name for name in table.columns if name in there]
     says_otherwise = " OR ".join(f"b.{name} IS DISTINCT FROM a.{name}" for name in shared)
     return f"""
@@ -114,8 +122,8 @@ def _difference(table: Table, there: set[str]) -> str:
                 ELSE 'corrected' END AS row_change,
            b.source_file AS source_file_before, b.source_line AS source_line_before,
            a.source_file AS source_file_after, a.source_line AS source_line_after
-    FROM earlier.{table.full_name} AS b
-    FULL JOIN {table.full_name} AS a USING (source_system, source_row_id)
+    FROM (FROM earlier.{table.full_name} {whose}) AS b
+    FULL JOIN (FROM {table.full_name} {whose}) AS a USING (source_system, source_row_id)
     WHERE {says_otherwise}
     """
 

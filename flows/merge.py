@@ -8,10 +8,12 @@ import polars as pl
 from flows.plan import Delivery, TablePlan
 from flows.reading import read_within, require_size
 from flows.snapshot import MEMBER, known_members, missing_rows
+from flows.work import Amount
 from transforms.frames import conform, empty_frame
 from transforms.sources import Extract, UnreadableFile
 from transforms.sources.pseudonym import keyed_pseudonym
 from transforms.versions import (
+    VERSION_ORDER,
     blank_opposed,
     deduced_withdrawals,
     resolve_versions,
@@ -20,6 +22,18 @@ from transforms.versions import (
 from warehouse.build import WarehouseFile
 from warehouse.landing import measure_landed, read_landed
 from warehouse.schema import ASIDE, CANONICAL, OPERATIONS, ROW_KEY, Table
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What merging a table read, and of whom it changed rows.
+
+    touched: patient_id of every row in force now that was not, or that was and is no longer; None
+    when the table was read again from landing.
+    """
+
+    amount: Amount
+    touched: pl.DataFrame | None
 
 
 class OppositionLifted(RuntimeError):
@@ -36,8 +50,8 @@ class _Read:
     members: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
-def merge_table(warehouse: WarehouseFile, plan: TablePlan, key: bytes) -> int:
-    """Bring the deliveries of one table into the warehouse; returns the rows read.
+def merge_table(warehouse: WarehouseFile, plan: TablePlan, key: bytes) -> Merged:
+    """Bring the deliveries of one table into the warehouse; says what it read, and of whom.
 
     Raises OppositionLifted when rows deleted for a patient who opposed are wanted again.
     """
@@ -47,13 +61,16 @@ def merge_table(warehouse: WarehouseFile, plan: TablePlan, key: bytes) -> int:
     read = _Read()
     for delivery in plan.deliveries:
         _read_delivery(warehouse, delivery, keyed_pseudonym(key), read)
+    touched = pl.DataFrame(schema={"patient_id": pl.String})
     if read.rows:
-        _merge_rows(warehouse, table, pl.concat(read.rows), read.ledger)
+        touched = _merge_rows(warehouse, table, pl.concat(read.rows), read.ledger)
     if read.rejected:
         warehouse.append(OPERATIONS["rejected"], pl.concat(read.rejected))
     if read.ledger:
         warehouse.append(OPERATIONS["file"], _ledger_frame(read.ledger))
-    return sum(frame.height for frame in read.rows)
+    rows = sum(frame.height for frame in read.rows)
+    read_bytes = sum(delivery.file.path.stat().st_size for delivery in plan.deliveries)
+    return Merged(Amount(rows, read_bytes), None if plan.from_scratch else touched)
 
 
 def _forget_everything(warehouse: WarehouseFile, table: Table) -> None:
@@ -138,7 +155,8 @@ def _missing_from_snapshot(
 
 def _merge_rows(
     warehouse: WarehouseFile, table: Table, rows: pl.DataFrame, ledger: list[dict[str, object]]
-) -> None:
+) -> pl.DataFrame:
+    """Sort out and write; the patients of whom another version of a row is in force now."""
     aside = ASIDE[table.name]
     keys = rows.select(ROW_KEY).unique()
     in_force_before = warehouse.rows_of(table, keys)
@@ -157,6 +175,14 @@ def _merge_rows(
     }
     for entry in ledger:
         entry["rows_duplicate"] = duplicates.get((entry["source_file"], entry["feed"]), 0)
+    return _touched(in_force_before, versions.in_force)
+
+
+def _touched(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
+    version = [*ROW_KEY, *VERSION_ORDER]
+    gone = before.join(after, on=version, how="anti", nulls_equal=True)
+    come = after.join(before, on=version, how="anti", nulls_equal=True)
+    return pl.concat([gone.select("patient_id"), come.select("patient_id")]).unique()
 
 
 def _require_no_lifted_opposition(aside: pl.DataFrame, in_force: pl.DataFrame) -> None:

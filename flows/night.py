@@ -16,23 +16,26 @@ from typing import Protocol, TypeVar
 from expectations.verdict import Verdict
 from flows.account import account
 from flows.changes import CHANGE_TABLES, record_changes
+from flows.concerned import Concerned, Touched, facts_of_everybody, find_concerned
 from flows.defect import values_withheld
-from flows.derive import Computation, tables_to_compute
+from flows.derive import Derivation, derive
 from flows.file_names import shown_names_of
 from flows.merge import OppositionLifted, merge_table
 from flows.plan import NightPlan, plan_night
+from flows.publish_tables import Computation, steps_to_publish
 from flows.record import Run, failures, fates_of_files, record_run, refusals, refused_files
-from flows.report import RunReport, StepTime, rejected_mirror, run_identifier, write_report
+from flows.report import RunReport, rejected_mirror, run_identifier, write_report
 from flows.reviews import deliver_reviews
 from flows.settle import settle_patients
+from flows.work import Amount, StepTime
 from warehouse.arrival import Arrivals, land_inbox
-from warehouse.build import open_for_writing
+from warehouse.build import WarehouseFile, open_for_writing
 from warehouse.durable import disk_refusals_told
 from warehouse.home import Home
 from warehouse.lock import one_night_at_a_time
 from warehouse.publish import clear_unfinished, publish, refuse, start_building
 from warehouse.recover import Foothold, find_foothold
-from warehouse.schema import OPERATIONS, Tier
+from warehouse.schema import OPERATIONS
 from warehouse.secret import pseudonym_key
 
 T = TypeVar("T")
@@ -88,14 +91,23 @@ class _Night:
     def timed(self, name: str, work: Callable[[], T]) -> T:
         began = perf_counter()
         result = work()
-        rows = result if isinstance(result, int) else 0
-        self.times.append(StepTime(name, round(perf_counter() - began, 3), rows))
-        self.progress(f"{name}: {rows:,} rows" if rows else name)
+        amount = _amount_told(result)
+        seconds = round(perf_counter() - began, 3)
+        self.times.append(StepTime(name, seconds, amount.rows, amount.bytes))
+        self.progress(f"{name}: {amount.rows:,} rows" if amount.rows else name)
         return result
 
     def warn(self, problem: str) -> None:
         self.progress(problem)
         self.warnings.append(problem)
+
+
+def _amount_told(result: object) -> Amount:
+    """What a step says it did: an amount, something with one, or a number of rows."""
+    if isinstance(result, int):
+        return Amount(result)
+    told = getattr(result, "amount", result)
+    return told if isinstance(told, Amount) else Amount()
 
 
 def run_night(
@@ -178,10 +190,13 @@ def _build_and_judge(
     )
     run_id = run_identifier(plan.as_of, night.started_at)
     building = night.step("start the new version", lambda: _start(night, plan, run_id))
-    _build(night, plan, building)
+    touched = _build(night, plan, building)
     verdicts = night.step("judge the tables", lambda: night.judge(building))
     if not failures(verdicts, "critical"):
-        night.step("compare with the last version", lambda: _compare(night, plan, run_id, building))
+        night.step(
+            "compare with the last version",
+            lambda: _compare(night, plan, run_id, building, touched),
+        )
     return night.step(
         "publish or refuse", lambda: _conclude(night, plan, arrivals, run_id, building, verdicts)
     )
@@ -199,34 +214,56 @@ def _start(night: _Night, plan: NightPlan, run_id: str) -> Path:
     return building
 
 
-def _build(night: _Night, plan: NightPlan, building: Path) -> None:
+def _build(night: _Night, plan: NightPlan, building: Path) -> Touched:
+    """Bring the rows of the night in, and compute what follows; whose rows have changed."""
     key = pseudonym_key(night.home)
     with open_for_writing(building) as file:
-        for table in plan.tables:
-            if table.deliveries or table.from_scratch:
-                night.step(f"merge {table.table}", partial(merge_table, file, table, key))
+        before = night.step("ask what concerns everybody", partial(facts_of_everybody, file))
+        touched = Touched(
+            {
+                table.table: night.step(
+                    f"merge {table.table}", partial(merge_table, file, table, key)
+                ).touched
+                for table in plan.tables
+                if table.deliveries or table.from_scratch
+            }
+        )
         night.step("settle patients", partial(settle_patients, file))
-        computation = Computation(file)
-        for tier in (Tier.DERIVED, Tier.PUBLISHED):
-            night.step(
-                f"compute the {tier} tables",
-                partial(_compute, night, computation, tier, plan.as_of),
-            )
+        concerned = night.step(
+            "find whom it concerns", partial(find_concerned, file, touched, before, plan.as_of)
+        )
+        derivation = night.step(
+            "compute the derived tables", partial(_derive, night, file, concerned, plan.as_of)
+        )
+        changed = None if concerned.is_everybody else touched.tables | derivation.changed
+        night.step(
+            "compute the published tables", partial(_publish, night, file, changed, plan.as_of)
+        )
         night.step("account for every row", partial(account, file, plan))
+    return touched
 
 
-def _compute(night: _Night, computation: Computation, tier: Tier, as_of: date) -> int:
-    """Every table of a tier, each timed: one task, because there are dozens of small ones."""
-    return sum(
-        night.timed(f"{tier}.{name}", partial(computation.compute, name, as_of))
-        for name in tables_to_compute(tier)
-    )
+def _derive(night: _Night, file: WarehouseFile, concerned: Concerned, as_of: date) -> Derivation:
+    derivation = derive(file, concerned, as_of)
+    night.times.extend(derivation.times)
+    return derivation
 
 
-def _compare(night: _Night, plan: NightPlan, run_id: str, building: Path) -> int:
+def _publish(
+    night: _Night, file: WarehouseFile, changed: frozenset[str] | None, as_of: date
+) -> Amount:
+    """Every published table to compute, each timed: one task, because there are dozens of them."""
+    computation = Computation(file)
+    written = Amount()
+    for step in steps_to_publish(changed):
+        written += night.timed(step.table.full_name, partial(computation.compute, step, as_of))
+    return written
+
+
+def _compare(night: _Night, plan: NightPlan, run_id: str, building: Path, touched: Touched) -> int:
     """Held against what readers see now, also when the tables were made again from landing."""
     with open_for_writing(building) as warehouse:
-        return record_changes(warehouse, run_id, plan.as_of, night.foothold.version)
+        return record_changes(warehouse, run_id, plan.as_of, night.foothold.version, touched)
 
 
 def _conclude(

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
+from flows.code_versions import code_version
 from flows.file_names import files_as_shown
 from flows.mappings import load_mappings
 from transforms.frames import empty_frame
@@ -15,7 +16,7 @@ from transforms.sources import Source
 from warehouse.home import Home
 from warehouse.landing import LandedFile
 from warehouse.reader import open_reader
-from warehouse.schema import CANONICAL, OPERATIONS, TABLES, definition_version
+from warehouse.schema import CANONICAL, OPERATIONS
 from warehouse.schema.definitions import HOSPITAL_TIME_ZONE
 from warehouse.settings import InputLimits, read_settings
 
@@ -105,21 +106,6 @@ def wall_clock(instant: datetime) -> datetime:
     return instant.replace(tzinfo=UTC).astimezone(ZoneInfo(HOSPITAL_TIME_ZONE)).replace(tzinfo=None)
 
 
-def schema_fingerprint() -> str:
-    """Changes when a table changes shape, so that a warehouse of another shape is rebuilt."""
-    import hashlib
-
-    text = repr([(name, table.columns) for name, table in TABLES.items()])
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def code_version() -> str:
-    """Version of Osteon and of the shape of its tables."""
-    from importlib.metadata import version
-
-    return f"{version('osteon')}/{schema_fingerprint()}"
-
-
 def _ledger(published: Path | None) -> pl.DataFrame:
     if published is None:
         return empty_frame(OPERATIONS["file"])
@@ -170,14 +156,3 @@ def _comes_late(
             system = item.source.system
             newest[system] = max(newest.get(system, item.order), item.order)
     return any(item.order < newest.get(item.source.system, item.order) for item in fresh)
-
-
-__all__ = [
-    "Delivery",
-    "NightPlan",
-    "TablePlan",
-    "code_version",
-    "definition_version",
-    "plan_night",
-    "schema_fingerprint",
-]

@@ -7,9 +7,11 @@ from pathlib import Path
 import polars as pl
 
 from expectations.verdict import Verdict
+from flows.code_versions import code_version, computation_version
 from flows.file_names import files_as_shown
-from flows.plan import NightPlan, code_version
-from flows.report import FileFate, Refusal, StepTime
+from flows.plan import NightPlan
+from flows.report import FileFate, Refusal
+from flows.work import StepTime
 from transforms.frames import polars_schema
 from warehouse.build import WarehouseFile
 from warehouse.home import Home
@@ -37,7 +39,8 @@ def record_run(
     """Write the run, its steps and its verdicts into the file it built."""
     warehouse.run(
         "INSERT INTO ops.run (run_id, as_of_on, run_started_at, run_ended_at, run_outcome, "
-        "warehouse_version, code_version, definition_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "warehouse_version, code_version, definition_version, computation_version) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             run.run_id,
             run.as_of,
@@ -47,6 +50,7 @@ def record_run(
             run.version,
             code_version(),
             definition_version(),
+            computation_version(),
         ],
     )
     warehouse.append(OPERATIONS["step"], _step_frame(run.run_id, times))
@@ -55,7 +59,13 @@ def record_run(
 
 def _step_frame(run_id: str, times: list[StepTime]) -> pl.DataFrame:
     rows = [
-        {"run_id": run_id, "step": item.step, "seconds": item.seconds, "row_count": item.rows}
+        {
+            "run_id": run_id,
+            "step": item.step,
+            "seconds": item.seconds,
+            "row_count": item.rows,
+            "step_bytes": item.bytes,
+        }
         for item in times
     ]
     return pl.DataFrame(rows, schema=polars_schema(OPERATIONS["step"]))

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from flows.work import StepTime
 from warehouse.durable import write_private
 from warehouse.home import Home
 
@@ -23,13 +24,6 @@ class FileFate:
     rows_rejected: int
     rows_superseded: int
     rows_duplicate: int
-
-
-@dataclass(frozen=True)
-class StepTime:
-    step: str
-    seconds: float
-    rows: int
 
 
 @dataclass(frozen=True)

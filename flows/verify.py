@@ -11,9 +11,10 @@ from time import time
 from uuid import uuid4
 
 from expectations.verdict import Verdict
+from flows.code_versions import code_version, computation_version
 from flows.file_names import files_as_shown
 from flows.night import run_night
-from flows.plan import code_version, plan_night
+from flows.plan import plan_night
 from flows.rebuild import night_of_current
 from transforms.sources import MappingError
 from warehouse.custody import BrokenCustody, departures
@@ -238,12 +239,12 @@ def _not_comparable(home: Home, published: Path) -> str | None:
     reader = open_reader(published)
     try:
         made_by = reader.frame(
-            "SELECT code_version, definition_version FROM ops.run "
+            "SELECT code_version, definition_version, computation_version FROM ops.run "
             "ORDER BY run_started_at DESC LIMIT 1"
         ).rows()
     finally:
         reader.close()
-    if made_by != [(code_version(), definition_version())]:
+    if made_by != [(code_version(), definition_version(), computation_version())]:
         return "Osteon or its definitions changed since the last night; run `osteon nightly` first"
     night = night_of_current(home)
     assert night is not None, "a published version has a night"

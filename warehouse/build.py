@@ -72,6 +72,24 @@ class WarehouseFile:
             f"USING ({', '.join(keys.columns)})",
         )
 
+    def rows_of_patients(self, table: Table, patients: pl.DataFrame) -> pl.DataFrame:
+        """Rows of the table that are about some patients, given by patient_id.
+
+        Tables lie in the order of patients, as far as nights have left them so: blocks before the
+        first and after the last of them are passed over.
+        """
+        first, last = patients["patient_id"].min(), patients["patient_id"].max()
+        return self._with_keys(
+            patients,
+            f"SELECT {_names(table)} FROM {table.full_name} SEMI JOIN wanted USING (patient_id) "
+            "WHERE patient_id BETWEEN $1 AND $2",
+            [first, last],
+        )
+
+    def frame_about(self, patients: pl.DataFrame, query: str) -> pl.DataFrame:
+        """Rows of a query that may look at `wanted`: some patients, by patient_id."""
+        return self._with_keys(patients, query)
+
     def forget(self, table: Table, keys: pl.DataFrame) -> None:
         """Remove the rows whose identifier is among `keys`."""
         columns = ", ".join(keys.columns)
@@ -105,10 +123,12 @@ class WarehouseFile:
         """Number of rows."""
         return int(self.frame(f"SELECT count(*) AS n FROM {table.full_name}").item())
 
-    def _with_keys(self, keys: pl.DataFrame, query: str) -> pl.DataFrame:
+    def _with_keys(
+        self, keys: pl.DataFrame, query: str, parameters: list[object] | None = None
+    ) -> pl.DataFrame:
         self._connection.register("wanted", keys)
         try:
-            return self.frame(query)
+            return self.frame(query, parameters)
         finally:
             self._connection.unregister("wanted")
 

@@ -10,10 +10,11 @@ from dashboard.queries import quality, verdicts
 from dashboard.store import Version
 
 _MERGING = "merge "
+BYTES_PER_MEGABYTE = 1_000_000
 
 
 def draw_run(version: Version) -> None:
-    """When it ran, with which code, and each step with its rows and seconds."""
+    """When it ran, with which code, and each step with its rows, seconds and bytes."""
     heading(say("The last run"), "ops.run", "ops.step")
     run = store.ask(version, quality.last_run)
     steps = store.ask(version, verdicts.last_steps)
@@ -44,11 +45,17 @@ def draw_run(version: Version) -> None:
         spoken_words(pl.col("step"), step_in_words),
         pl.col("row_count").replace(0, None),
         "seconds",
+        (pl.col("step_bytes").replace(0, None) / BYTES_PER_MEGABYTE).alias("megabytes"),
     )
     table(
         shown,
         say("Steps of the last run, in their order"),
-        {"step": say("Step"), "row_count": say("Rows"), "seconds": say("Time (s)")},
+        {
+            "step": say("Step"),
+            "row_count": say("Rows"),
+            "seconds": say("Time (s)"),
+            "megabytes": say("Size (MB)"),
+        },
         height=560,
     )
 
@@ -62,6 +69,8 @@ def step_in_words(step: str) -> str:
         "find the last version": say("find the last version"),
         "ask the review store": say("ask the review store"),
         "land the inbox": say("land the inbox"),
+        "ask what concerns everybody": say("ask what concerns everybody"),
+        "find whom it concerns": say("find whom it concerns"),
         "plan the night": say("plan the night"),
         "start the new version": say("start the new version"),
         "settle patients": say("settle patients"),

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from dashboard.queries.declared import relation
 from warehouse.reader import Reader
 
 NIGHTS_COMPARED = 30
@@ -88,10 +89,14 @@ def nights_judged(reader: Reader) -> pl.DataFrame:
 
 
 def last_steps(reader: Reader) -> pl.DataFrame:
-    """Steps of the run that built this version, in the order they ran: step, seconds, row_count."""
+    """Steps of the run that built this version, in the order they ran.
+
+    Out: step, seconds, row_count, step_bytes (null in a version of before they were counted).
+    """
     last = reader.frame("SELECT run_id FROM ops.run ORDER BY run_started_at DESC LIMIT 1")
     # A scan keeps the order rows were written in; a number to sort by is not in every version.
     return reader.frame(
-        "SELECT step, seconds, row_count FROM ops.step WHERE run_id = $1",
+        "SELECT step, seconds, row_count, step_bytes "
+        f"FROM {relation(reader, 'ops.step')} WHERE run_id = $1",
         [None if last.is_empty() else last.item()],
     )

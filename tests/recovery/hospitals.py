@@ -21,7 +21,7 @@ from flows.demo.scenarios import (
     with_rare_groups_common,
     without_bone_agent,
 )
-from transforms.lineage import order_of_work
+from transforms.lineage import facts, order_of_work
 
 END = date(2026, 3, 1)
 # Fixed before anything was looked at: the date of the end, and two others.
@@ -81,7 +81,9 @@ class Night:
             if step is None:
                 self._frames[name] = canonical_frame(self._cohort, name)
             else:
-                inputs = {needed: self.table(needed) for needed in step.inputs}
+                inputs = {
+                    needed: self.table(needed) for needed in step.inputs if needed not in facts()
+                }
                 self._frames[name] = step.run(inputs, END)
         return self._frames[name]
 

@@ -43,7 +43,13 @@ def operations(feeds: set[str]) -> dict[str, list[Row]]:
         "ops.verdict": _verdicts(),
         "ops.run": _runs(),
         "ops.step": [
-            {"run_id": RUN_ID, "step": "corrected_calcium", "seconds": 0.4, "row_count": 900}
+            {
+                "run_id": RUN_ID,
+                "step": "corrected_calcium",
+                "seconds": 0.4,
+                "row_count": 900,
+                "step_bytes": 2_500_000,
+            }
         ],
     }
 

@@ -15,6 +15,9 @@ from warehouse.schema.analytes import CREATININE_UMOL_L_PER_MG_DL
 from warehouse.schema.definitions import number
 
 WEIGHT_WINDOW = timedelta(days=number("weight_window_days"))
+# Powers and logarithms differ in the last digits with where a row lies in its frame; rounded, a
+# patient computed among few has the figures of one computed among all.
+DECIMALS = 6
 
 
 def renal_function(
@@ -50,7 +53,7 @@ def ckd_epi_2021() -> pl.Expr:
         * pl.lit(0.9938).pow(age)
         * _by_sex(1.0, 1.012)
     )
-    return pl.when(age >= number("gfr_ckdepi21_minimum_age_years")).then(filtration)
+    return pl.when(age >= number("gfr_ckdepi21_minimum_age_years")).then(filtration.round(DECIMALS))
 
 
 def cockcroft_gault() -> pl.Expr:

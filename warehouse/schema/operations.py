@@ -108,6 +108,7 @@ _TABLES = [
             "warehouse_version",
             "code_version",
             "definition_version",
+            "computation_version",
         ),
         key=("run_id",),
         required=("run_id", "as_of_on", "run_started_at"),
@@ -117,8 +118,8 @@ _TABLES = [
     Table(
         "step",
         Tier.OPS,
-        "Steps of the runs: time and rows.",
-        columns=("run_id", "step", "seconds", "row_count"),
+        "Steps of the runs: time, rows and bytes.",
+        columns=("run_id", "step", "seconds", "row_count", "step_bytes"),
         key=("run_id", "step"),
         required=("run_id", "step", "seconds"),
         order=("run_id",),

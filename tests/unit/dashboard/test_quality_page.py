@@ -181,7 +181,7 @@ def test_a_section_is_opened_by_its_address(home: Home, monkeypatch: pytest.Monk
 
 def test_the_run_shows_each_step(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     steps = section(home, "run", monkeypatch).dataframe[0].value
-    assert steps.to_numpy().tolist() == [["corrected_calcium", 900, "0.40".rjust(16)]]
+    assert steps.to_numpy().tolist() == [["corrected_calcium", 900, "0.40".rjust(16), 2.5]]
 
 
 def test_every_step_of_a_night_is_told_in_french() -> None:

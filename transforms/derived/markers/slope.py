@@ -8,6 +8,9 @@ from transforms.statistics.theil_sen import theil_sen
 from warehouse.schema.definitions import number
 
 WINDOW = timedelta(days=number("slope_window_days"))
+# Powers and logarithms differ in the last digits with where a row lies in its frame; rounded, a
+# patient computed among few has the figures of one computed among all.
+DECIMALS = 6
 
 
 def monthly_slope(values: pl.DataFrame, series: tuple[str, ...]) -> pl.DataFrame:
@@ -27,7 +30,7 @@ def monthly_slope(values: pl.DataFrame, series: tuple[str, ...]) -> pl.DataFrame
         *series,
         pl.col("n").alias("slope_count"),
         *(
-            pl.when(is_enough).then(100 * (pl.col(part).exp() - 1)).alias(f"slope_{name}_per_month")
+            pl.when(is_enough).then(_percent_a_month(part)).alias(f"slope_{name}_per_month")
             for name, part in parts.items()
         ),
     )
@@ -36,3 +39,7 @@ def monthly_slope(values: pl.DataFrame, series: tuple[str, ...]) -> pl.DataFrame
 def _months() -> pl.Expr:
     days = (pl.col("drawn_on") - pl.col("index_on")).dt.total_days()
     return days / number("days_per_month")
+
+
+def _percent_a_month(slope: str) -> pl.Expr:
+    return (100 * (pl.col(slope).exp() - 1)).round(DECIMALS)
