@@ -27,8 +27,7 @@ from flows.demo.delivery.lab_export import COLUMNS as LAB_COLUMNS
 from flows.demo.extracts import write_hospital
 
 NIGHT = date(2026, 3, 1)
-ROWS_A_PATIENT = 105.3  # laboratory rows, as the demo is calibrated
-PATIENTS_A_COHORT = 9_500  # a million rows
+ROWS_A_COHORT, PATIENTS_A_COHORT = 1_000_000, 9_500  # as the demo is calibrated
 SEEDS = 10
 UNKNOWN_FROM = 9_000_000  # numbers of people in no patient file stay what they are
 LABORATORY = f"LABO_{NIGHT:%Y%m%d}.csv"
@@ -54,7 +53,7 @@ def extracts(rows: int) -> Path:
 
 def cohorts_of(rows: int) -> list[tuple[int, int]]:
     """Patients and seed of each cohort that together have about this many laboratory rows."""
-    patients = max(round(rows / ROWS_A_PATIENT), 1)
+    patients = max(round(rows * PATIENTS_A_COHORT / ROWS_A_COHORT), 1)
     whole, rest = divmod(patients, PATIENTS_A_COHORT)
     sizes = [PATIENTS_A_COHORT] * whole + ([rest] if rest else [])
     return [(size, 1 + place % SEEDS) for place, size in enumerate(sizes)]

@@ -38,4 +38,4 @@ def largest_difference(ours: dict[str, float], theirs: object) -> float:
     """The largest relative difference; every result has to be there."""
     assert isinstance(theirs, dict)
     assert set(theirs) == set(ours), set(theirs) ^ set(ours)
-    return max(abs(theirs[name] - ours[name]) / (abs(ours[name]) or 1) for name in ours)
+    return max(abs(float(theirs[name]) - ours[name]) / (abs(ours[name]) or 1) for name in ours)

@@ -44,7 +44,8 @@ def _night(history: Path) -> pl.DataFrame:
         )
         connection.execute(_NEW)
         connection.execute(_CORRECTED)
-        return connection.sql("FROM new_rows UNION ALL FROM corrected_rows").pl()
+        rows: pl.DataFrame = connection.sql("FROM new_rows UNION ALL FROM corrected_rows").pl()
+        return rows
 
 
 _NEW = f"""
