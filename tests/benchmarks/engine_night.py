@@ -15,6 +15,7 @@ import great_expectations  # noqa: F401
 import numba  # noqa: F401
 import scipy.stats  # noqa: F401
 import statsmodels.api  # noqa: F401
+import survival.r  # noqa: F401
 from fresh_process import tell
 
 from expectations.judge import judge  # noqa: F401
