@@ -27,7 +27,7 @@ from surroundings import BENCH, keep, load, surroundings, told
 from warehouse.home import Home
 
 PACKAGES = ("duckdb", "polars", "prefect", "great-expectations", "pandas", "lifelines", "numpy")
-WORK = BENCH / "work"
+WORK = BENCH / "work" / "first_load"
 HEADINGS = (
     "| ours | rows | s | MiB | beside | s | MiB | ratio | largest difference |\n"
     "|---|--:|--:|--:|---|--:|--:|--:|--:|"

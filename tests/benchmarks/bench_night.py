@@ -22,7 +22,7 @@ from night_extracts import next_night
 from surroundings import BENCH, keep, load, surroundings, told
 
 PACKAGES = ("duckdb", "polars", "great-expectations")
-WORK = BENCH / "work"
+WORK = BENCH / "work" / "night"
 HEADINGS = "| work | rows of history | s | MiB | ratio to the smallest |\n|---|--:|--:|--:|--:|"
 
 

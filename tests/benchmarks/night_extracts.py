@@ -54,7 +54,8 @@ _NEW = f"""
 CREATE TABLE new_rows AS
 WITH draws AS (
     SELECT IPP, arg_max(NUM_ECH, issued_at) AS NUM_ECH, min(drawn) AS place,
-           max(issued_at) < (SELECT max(issued_at) FROM history) - INTERVAL {SEEN_DAYS} DAY AS is_old
+           max(issued_at) < (SELECT max(issued_at) FROM history)
+                            - INTERVAL {SEEN_DAYS} DAY AS is_old
     FROM history GROUP BY IPP
 )
 SELECT * EXCLUDE (issued_at, drawn, place, is_old) REPLACE (
