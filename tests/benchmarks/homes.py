@@ -12,6 +12,7 @@ from hospital_extracts import extracts
 from surroundings import BENCH
 
 from flows.demo.extracts import mapping_files
+from flows.plan import definition_version, schema_fingerprint
 from warehouse.home import Home
 
 SHARED_FROM_BYTES = 1 << 20  # smaller files may be written in place: each home has its own
@@ -35,8 +36,12 @@ def deliver(home: Home, files: Path) -> None:
 
 
 def history(rows: int) -> Home:
-    """A home whose first night brought this many laboratory rows; run once and kept."""
-    home = Home(BENCH / "histories" / str(rows))
+    """A home whose first night brought this many laboratory rows.
+
+    It is run once and kept, for as long as the shape of tables and the definitions stay the same.
+    """
+    shape = f"{schema_fingerprint()}-{definition_version()}"
+    home = Home(BENCH / "histories" / f"{rows}-{shape}")
     if not home.current.exists():
         waiting_home(home.root, extracts(rows))
         print(run_script("engine_night.py", home.root).said, file=sys.stderr)
