@@ -98,6 +98,10 @@ def main() -> None:
             "runs": options.runs,
             "comparisons": [asdict(row) for row in measured],
             "steps": [ran.found for ran in _of(rounds, ENGINE)],
+            # of the whole process: hardly moved by what else the machine does
+            "cpu_seconds": {
+                name: [each[name].cpu_seconds for each in rounds] for name in rounds[0]
+            },
             "steps_of_plain_sql": [each["sql"].found for each in rounds if "sql" in each],
             "load_after": load(),
         },
