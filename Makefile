@@ -4,7 +4,7 @@ TOOLS := .tools
 UV := $(shell command -v uv 2>/dev/null || echo $(TOOLS)/uv)
 RUN := $(UV) run --frozen
 
-.PHONY: demo test test-long check audit setup bench bench-dashboard dictionary messages screenshots lock clean
+.PHONY: demo test test-long check audit setup bench bench-large bench-dashboard dictionary messages screenshots lock clean
 
 demo: setup
 	$(RUN) osteon demo
@@ -33,8 +33,22 @@ audit: $(UV)
 	python3 .ci/audit.py $(UV)
 
 # Apart from .venv: what it is compared with must not come near what runs.
+BENCH := $(RUN) --isolated --group bench python
+
+# What fits in minutes: the estimators, and a history of a million results.
 bench: $(UV)
-	$(RUN) --isolated --group bench python tests/benchmarks/bench_statistics.py
+	$(BENCH) tests/benchmarks/bench_statistics.py
+	$(BENCH) tests/benchmarks/bench_first_load.py --rows 1000000
+	$(BENCH) tests/benchmarks/bench_judging.py --rows 1000000
+	$(BENCH) tests/benchmarks/bench_pages.py --rows 1000000
+
+# Ten to fifty million results: hours the first time, which simulates and loads them; 60 GB of disk.
+bench-large: $(UV)
+	$(BENCH) tests/benchmarks/bench_first_load.py --rows 10000000 --beside floor sql
+	$(BENCH) tests/benchmarks/bench_judging.py --rows 10000000
+	$(BENCH) tests/benchmarks/bench_night.py --rows 1000000 10000000 50000000 --rebuild 10000000
+	$(BENCH) tests/benchmarks/bench_pages.py --rows 50000000
+	$(BENCH) tests/benchmarks/bench_growth.py --write
 
 # The server of the dashboard with ten million results, copied from the demo in var.
 bench-dashboard: setup

@@ -6,30 +6,26 @@ page, once it was seen, under 300 ms. It prints one table and keeps the same in
 """
 
 import argparse
-import json
 import logging
 import os
 import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime
 from itertools import cycle
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from bench_statistics import machine
 from large_warehouse import large_home
 from stopwatch import Comparison, Task, compare
 from streamlit.testing.v1 import AppTest
+from surroundings import BENCH, ROOT, keep, surroundings, told
 
 from dashboard.queries import history, patients
 from warehouse.home import Home
 from warehouse.reader import Reader, current_path, open_reader
 
-ROOT = Path(__file__).parents[2]
-BENCH = ROOT / "var" / "bench"
 APP = ROOT / "dashboard" / "app.py"
 PAGES = sorted(path.stem for path in (ROOT / "dashboard" / "screens").glob("*.py"))
 RUNS = 15
@@ -52,14 +48,11 @@ def main() -> None:
     home = large_home(Home(options.demo), BENCH / "large")
     os.environ["OSTEON_HOME"] = str(home.root)
     reader = open_reader(current_path(home))
-    facts: dict[str, object] = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds")}
-    facts |= machine() | _size(reader)
-    print("\n".join(f"{name}: {value}" for name, value in facts.items()) + f"\n\n{HEADINGS}")
+    facts = surroundings(("duckdb", "polars", "streamlit", "altair")) | _size(reader)
+    print(f"{told(facts)}\n\n{HEADINGS}")
     found = [_printed(each) for each in comparisons(reader, int(str(facts["results"])))]
     reader.close()
-    kept = BENCH / "dashboard.json"
-    kept.write_text(json.dumps(facts | {"comparisons": [asdict(each) for each in found]}, indent=2))
-    print(f"\nkept in {kept.relative_to(ROOT)}")
+    keep("dashboard", facts | {"comparisons": [asdict(each) for each in found]})
 
 
 def _options() -> argparse.Namespace:
