@@ -15,6 +15,7 @@ from expectations import EXPECTATIONS
 from expectations.evaluation_error import first_error
 from expectations.expected import Expected, HasColumns, MedianBetween, NoRows
 from expectations.gx_expectation import as_gx
+from expectations.screen import screens_of
 from expectations.table_facts import TableFacts, columns_of_tables
 from expectations.verdict import Verdict
 
@@ -144,13 +145,29 @@ def _verdicts(
     if batch is None:
         return [_not_evaluated(expected, "the table is missing") for expected in expectations]
     asked = [expected for expected in expectations if facts.can_answer(expected.question)]
-    results = _validated(batch, asked, _YES_OR_NO)
+    results = _answers(batch, asked)
     failed = [expected for expected in asked if _is_failure(results[expected])]
     counts = _validated(batch, [item for item in failed if _is_counted(item)], _COUNTS)
     return [
         _judged(expected, results.get(expected), counts.get(expected), facts)
         for expected in expectations
     ]
+
+
+def _answers(batch: "Batch", asked: Sequence[Expected]) -> dict[Expected, "Result"]:
+    """The answer to each: one look answers for a whole group when it finds nothing."""
+    screens = screens_of(asked)
+    grouped = {expected for screen in screens for expected in screen.group}
+    alone = [expected for expected in asked if expected not in grouped]
+    results = _validated(batch, [*alone, *(screen.question for screen in screens)], _YES_OR_NO)
+    unanswered: list[Expected] = []
+    for screen in screens:
+        answer = results.pop(screen.question)
+        if answer.success:
+            results.update(dict.fromkeys(screen.group, answer))
+        else:
+            unanswered.extend(screen.group)
+    return results | _validated(batch, unanswered, _YES_OR_NO)
 
 
 def _judged(
