@@ -143,6 +143,18 @@ SHARES_AND_RATES: tuple[Expected, ...] = (
         "An indicator that is empty without a word looks like bad care.",
     ),
     critical(
+        "published.sre_morbidity",
+        NoRows(
+            "parts are among their wholes and the share is theirs",
+            "FROM this WHERE rolling_event_count > event_count "
+            "OR short_stay_patient_count > patient_count OR period_count < patient_count "
+            "OR abs(period_share - period_with_event_count / period_count) > 1e-9 "
+            "OR period_with_event_count > least(event_count, period_count)",
+            ("rolling_event_count", "period_with_event_count", "period_count", "period_share"),
+        ),
+        "A period is somebody's, and what a stricter rule counts the usual one counts too.",
+    ),
+    critical(
         "published.benchmark",
         NoRows(
             "lies within its limits and is compared with a table there is",

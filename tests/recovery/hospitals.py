@@ -8,7 +8,6 @@ import polars as pl
 
 from flows.demo.calibration import CALIBRATION, Calibration
 from flows.demo.cohort import Cohort, canonical_frame, simulate_cohort
-from flows.demo.records.laboratory import EVERY_ANALYTE
 from flows.demo.scenarios import (
     with_agent_deciding_survival,
     with_bone_in_nearly_all,
@@ -45,7 +44,7 @@ _EQUAL_TREATED = replace(
     with_equal_people(_MANY), bone_agent=0.8, denosumab_among_agents=0.5, bone_agent_delay_days=20.0
 )
 HOSPITALS = {
-    "demo": Hospital(CALIBRATION, 10_000, EVERY_ANALYTE),
+    "demo": Hospital(CALIBRATION, 10_000, (*CALCIUM, "PTH")),
     "large": Hospital(with_everybody_tested(), 80_000),
     "rare_groups": Hospital(with_rare_groups_common(), 66_000),
     "untreated": Hospital(

@@ -154,6 +154,7 @@ def _break_shares_and_rates(rows: Rows) -> None:
     _first(rows, "published.care_indicator", numerator=7, not_computable_reason="nobody knows")
     for table in ("sre_rate", "hypercalcaemia_on_off_agent", "lesion_event_rate"):
         _first(rows, f"published.{table}", event_count=11)
+    _first(rows, "published.sre_morbidity", rolling_event_count=11)
     for table in ("bone_metastasis_risk_factor", "bone_metastasis_by_mutation"):
         _first(rows, f"published.{table}", is_withheld=True, odds_ratio=9.0, exposed_proportion=0.1)
     _first(rows, "published.survival_by_group", death_count=41)

@@ -135,6 +135,24 @@ def _rates() -> dict[str, list[Row]]:
     by_lesion: Row = {**_RATE, "lesion_years": 100.0, "rate_per_100_lesion_years": 10.0}
     return {
         "published.sre_rate": [{"endpoint": "SRE4", **by_patient}],
+        "published.sre_morbidity": [
+            {
+                "endpoint": "SRE4",
+                "event_count": 10,
+                "patient_count": 120,
+                "patient_years": 100.0,
+                "mean_patient_rate": 0.3,
+                "median_patient_rate": 0.0,
+                "short_stay_patient_count": 12,
+                "period_with_event_count": 9,
+                "period_count": 450,
+                "period_share": 0.02,
+                "period_share_lower": 0.01,
+                "period_share_upper": 0.04,
+                "rolling_event_count": 9,
+                "rolling_rate_per_100_patient_years": 9.0,
+            }
+        ],
         "published.hypercalcaemia_on_off_agent": [{"agent_state": "on_agent", **by_patient}],
         "published.lesion_event_rate": [
             {"stratum": "all", "stratum_value": "all", "lesion_count": 130, **by_lesion}

@@ -86,6 +86,7 @@ _STATEMENTS = (
             "published.sre_at_diagnosis",
             "published.sre_burden",
             "published.sre_rate",
+            "published.sre_morbidity",
             "published.sre_curve",
             "published.sre_number_at_risk",
             "published.sre_rate_by_part",

@@ -16,6 +16,7 @@ from warehouse.schema.definitions import number
 DAYS_A_MONTH = number("days_per_month")
 _STEPS = 4000
 _SMALLEST, _LARGEST = 1e-7, 400.0  # hazards from a minute to far beyond any life
+_NEAR = 1e-13  # of a rate, as a share of it: far below what any count of people could tell
 
 
 @dataclass(frozen=True)
@@ -62,11 +63,16 @@ def rate_of_median(months: float) -> float:
 
 
 def root(low: float, high: float, excess: Callable[[float], float]) -> float:
-    """Where an increasing function crosses zero, by bisection on a logarithmic scale."""
-    for _ in range(45):
-        middle = (low * high) ** 0.5
-        low, high = (low, middle) if excess(middle) > 0 else (middle, high)
-    return float(np.sqrt(low * high))
+    """Where an increasing function crosses zero, sought on a logarithmic scale; the nearer end
+    when it does not cross between the two."""
+    from scipy.optimize import brentq
+
+    if excess(low) >= 0 or excess(high) <= 0:
+        return low if excess(low) >= 0 else high
+    crossing = brentq(
+        lambda logarithm: excess(float(np.exp(logarithm))), np.log(low), np.log(high), xtol=_NEAR
+    )
+    return float(np.exp(crossing))
 
 
 @dataclass(frozen=True)

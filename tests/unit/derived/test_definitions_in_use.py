@@ -80,3 +80,21 @@ def test_every_derived_row_says_which_definitions_made_it() -> None:
         assert derive(name, frames)["definition_version"].unique().to_list() == [
             definition_version()
         ]
+
+
+@pytest.mark.parametrize("name", DEFINITIONS)
+def test_changing_any_definition_changes_the_version(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    before, value = definition_version(), DEFINITIONS[name].value
+    define(monkeypatch, name, (*value, "X") if isinstance(value, tuple) else f"not {value}")
+    assert definition_version() != before
+
+
+def test_rows_derived_by_another_formula_record_another_version(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    somebody = patient("a").lab("CA_TOTAL", 3.05, 0).lab("ALB", 20, 0)
+    before = calcium_row(somebody)["definition_version"]
+    define(monkeypatch, "corrected_calcium_formula", "payne")
+    assert calcium_row(somebody)["definition_version"] == definition_version() != before

@@ -14,7 +14,7 @@ TABLES = [
     "hypercalcaemia_frequency", "sre_incidence", "sre_incidence_test",
     "sre_curve", "sre_number_at_risk", "sre_rate_by_part", "sre_test_since_agent",
     "survival_curve", "cohort_attrition", "event_site", "benchmark_beside",
-    "care_indicator_quarter",
+    "care_indicator_quarter", "sre_morbidity",
 ]  # fmt: skip
 
 

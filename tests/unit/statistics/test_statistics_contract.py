@@ -1,5 +1,7 @@
 """What callers rely on: columns, types, order, sentences of refusal, and a quick import."""
 
+import inspect
+import re
 import subprocess
 import sys
 
@@ -83,6 +85,38 @@ RESULTS = {
         [*PERIODS.columns, "counted"],
     ),
 }
+
+
+# What a caller may write, whatever else an estimator takes: names, and the values left out.
+CALLS = {
+    "cumulative_incidence": "frame, time=time, status=status, entry=None, group=None, "
+    "conf_type=log-log, variance=jackknife",
+    "gray_test": "frame, time, status, group, cause=1, rho=0, strata=None",
+    "kaplan_meier": "frame, time=time, status=status, entry=None, group=None, conf_type=log-log",
+    "survival_quantiles": "frame, q=(0.25, 0.5, 0.75)",
+    "restricted_mean": "frame, tau",
+    "log_rank": "frame, rho=0, strata=None",
+    "mean_cumulative_function": "frame, id, start, stop, event, group=None",
+    "ghosh_lin": "frame, id, start, stop, event, death, group=None",
+    "count_with_window": "frame, id, day, window=21",
+    "event_rate": "events, person_days, level=0.95",
+    "robust_event_rate": "frame, id, events, days",
+    "odds_ratio": "a, b, c, d, method=woolf",
+    "mantel_haenszel": "frame",
+    "cox": "frame, start=None, stop, event, covariates, cluster=None, strata=None, ties=efron",
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_it_is_called_by_these_names_and_the_rest_may_be_left_out(name):
+    parameters = inspect.signature(getattr(statistics, name)).parameters
+    asked = dict(part.partition("=")[::2] for part in re.split(r", (?=[a-z])", CALLS[name]))
+    assert list(asked) == [known for known in parameters if known in asked]
+    for known, parameter in parameters.items():
+        if asked.get(known):
+            assert str(parameter.default) == asked[known]
+        elif known not in asked:
+            assert parameter.default is not inspect.Parameter.empty or known == "group"
 
 
 def test_every_estimator_is_under_contract():

@@ -156,6 +156,50 @@ _BURDEN = [
         "Upper limit were events independent: too narrow, for comparison.",
         minimum=0,
     ),
+    Column(
+        "mean_patient_rate",
+        NUMBER,
+        "Mean over patients of their own events a year under observation.",
+        minimum=0,
+    ),
+    Column("median_patient_rate", NUMBER, "Median of the same.", minimum=0),
+    Column(
+        "short_stay_patient_count",
+        INTEGER,
+        "Patients under observation for less than a month, whose own rate is hardly one.",
+        minimum=0,
+    ),
+    Column("period_count", INTEGER, "Periods of 12 weeks begun under observation.", minimum=0),
+    Column("period_with_event_count", INTEGER, "Those with a counted event.", minimum=0),
+    Column(
+        "period_share", NUMBER, "Periods with an event out of those begun.", minimum=0, maximum=1
+    ),
+    Column(
+        "period_share_lower",
+        NUMBER,
+        "Its lower 95 % limit, robust to patients who have many.",
+        minimum=0,
+        maximum=1,
+    ),
+    Column(
+        "period_share_upper",
+        NUMBER,
+        "Its upper 95 % limit, robust to patients who have many.",
+        minimum=0,
+        maximum=1,
+    ),
+    Column(
+        "rolling_event_count",
+        INTEGER,
+        "Events 21 days or more after the one before, counted or not: for sensitivity.",
+        minimum=0,
+    ),
+    Column(
+        "rolling_rate_per_100_patient_years",
+        NUMBER,
+        "Those events for 100 patient-years.",
+        minimum=0,
+    ),
     Column("lesion_count", INTEGER, "Lesions: bones with metastasis, each side once.", minimum=0),
     Column(
         "lesion_years", NUMBER, "Time those lesions were under observation.", unit="a", minimum=0

@@ -58,5 +58,5 @@ def word(name: str) -> str:
 
 def definition_version() -> str:
     """Fingerprint of every definition: 8 hexadecimal digits that change when one does."""
-    text = "\n".join(f"{item.name}={item.value!r}" for item in _ALL)
+    text = "\n".join(f"{item.name}={item.value!r}" for item in DEFINITIONS.values())
     return hashlib.sha256(text.encode()).hexdigest()[:8]

@@ -130,6 +130,13 @@ EVENT_DEFINITIONS = [
         "domain.md §6",
     ),
     Definition(
+        "morbidity_period_days",
+        84,
+        "d",
+        "A period of 12 weeks, in which an event was had or not.",
+        "ibandronate trials; domain.md §2.4",
+    ),
+    Definition(
         "prevalent_grace_sensitivity_days",
         ("0", "14", "30"),
         "d",

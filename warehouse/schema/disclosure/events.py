@@ -1,6 +1,6 @@
 """Tables of events over time: what of each may tell of a small group."""
 
-from warehouse.schema.disclosure.forms import Curve, Disclosure, Figures, Portion, Rate, Strata
+from warehouse.schema.disclosure.forms import Curve, Disclosure, Figures, Portion, Rate, Strata, Sum
 
 _PART = ("endpoint", "time_origin", "stratum", "stratum_value")
 _PATIENT_RATE = Rate(
@@ -82,6 +82,35 @@ EVENTS: dict[str, Disclosure] = {
         counts=("event_count", "patient_count"),
         rates=(_PATIENT_RATE,),
         strata=Strata(("event_count", "patient_count"), complete=("histology",), partial=_PARTIAL),
+    ),
+    "sre_morbidity": Disclosure(
+        counts=(
+            "event_count",
+            "patient_count",
+            "short_stay_patient_count",
+            "period_with_event_count",
+            "period_count",
+            "rolling_event_count",
+        ),
+        rates=(
+            Rate(
+                "rolling_event_count",
+                "patient_count",
+                "patient_years",
+                "rolling_rate_per_100_patient_years",
+                (),
+            ),
+        ),
+        portions=(
+            Portion("patient_count", "mean_patient_rate"),
+            Portion("patient_count", "median_patient_rate"),
+            Portion("period_count", "period_share", ("period_share_lower", "period_share_upper")),
+        ),
+        sums=(
+            Sum("patient_count", ("short_stay_patient_count",)),
+            Sum("event_count", ("rolling_event_count",)),
+            Sum("period_count", ("period_with_event_count",)),
+        ),
     ),
     "sre_incidence_by_kind": _READ_AT_A_MONTH,
     "sre_without_bone_agent": _READ_AT_A_MONTH,
