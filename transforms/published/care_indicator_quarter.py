@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from transforms.frames import conform, empty_frame
-from transforms.published.estimates.share_met import share_met
+from transforms.frames import conform
+from transforms.statistics import proportion
 from warehouse.schema import INDICATORS, PUBLISHED
 from warehouse.schema.definitions import number
 
 TABLE = PUBLISHED["care_indicator_quarter"]
 LAG = timedelta(days=number("data_lag_days"))
 QUARTER = "1q"
+ONE = ("indicator_code", "quarter_on")
 
 
 def care_indicator_quarter(care_indicator_patient: pl.DataFrame, as_of: date) -> pl.DataFrame:
@@ -26,13 +27,18 @@ def care_indicator_quarter(care_indicator_patient: pl.DataFrame, as_of: date) ->
     cases = care_indicator_patient.filter(_is_computable()).with_columns(
         quarter_on=pl.col("case_on").dt.truncate(QUARTER)
     )
-    rows = [
-        row for (code,), own in cases.group_by("indicator_code") for row in _quarters(code, own)
-    ]
+    counted = _every_quarter(cases).join(_counts(cases), on=ONE, how="left").sort(ONE)
+    met = counted.select("numerator", "case_count").fill_null(0)
+    shares = [proportion(*pair) for pair in met.iter_rows()]
     last_day = pl.col("quarter_on").dt.offset_by(QUARTER) - timedelta(days=1)
-    told = pl.concat([empty_frame(TABLE), *(conform(row, TABLE) for row in rows)])
-    is_late = (last_day > as_of - LAG) | pl.col("is_provisional")
-    return conform(told.with_columns(is_provisional=is_late), TABLE)
+    told = pl.concat(
+        [counted, pl.concat([proportion(0, 0).clear(), *shares])], how="horizontal"
+    ).with_columns(
+        pl.col("numerator", "case_count", "not_judged_count").fill_null(0),
+        proportion="estimate",
+        is_provisional=(last_day > as_of - LAG) | pl.col("has_pending").fill_null(False),
+    )
+    return conform(told.select(TABLE.columns), TABLE)
 
 
 def _is_computable() -> pl.Expr:
@@ -40,17 +46,19 @@ def _is_computable() -> pl.Expr:
     return pl.col("indicator_code").is_in(computable)
 
 
-def _quarters(code: object, cases: pl.DataFrame) -> list[pl.DataFrame]:
-    first, last = cases["quarter_on"].min(), cases["quarter_on"].max()
-    assert isinstance(first, date) and isinstance(last, date), "a case without a day is no case"
-    every = pl.date_range(first, last, interval=QUARTER, eager=True)
-    return [_row(code, quarter, cases.filter(quarter_on=quarter)) for quarter in every]
+def _every_quarter(cases: pl.DataFrame) -> pl.DataFrame:
+    """indicator_code, quarter_on: every quarter from the first case of an indicator to its last."""
+    first, last = pl.col("quarter_on").min(), pl.col("quarter_on").max()
+    spans = cases.group_by("indicator_code").agg(first=first, last=last)
+    every = pl.date_ranges("first", "last", interval=QUARTER)
+    return spans.select("indicator_code", quarter_on=every).explode("quarter_on")
 
 
-def _row(code: object, quarter: date, cases: pl.DataFrame) -> pl.DataFrame:
-    is_pending = (cases["not_judged"] == "pending").fill_null(False).any()
-    return share_met(cases).with_columns(
-        indicator_code=pl.lit(code, pl.String),
-        quarter_on=pl.lit(quarter, pl.Date),
-        is_provisional=pl.lit(is_pending, pl.Boolean),
+def _counts(cases: pl.DataFrame) -> pl.DataFrame:
+    is_judged = pl.col("is_in_numerator").is_not_null()
+    return cases.group_by(ONE).agg(
+        numerator=pl.col("is_in_numerator").sum().cast(pl.Int64),
+        case_count=is_judged.sum().cast(pl.Int64),
+        not_judged_count=(~is_judged).sum().cast(pl.Int64),
+        has_pending=(pl.col("not_judged") == "pending").fill_null(False).any(),
     )
