@@ -17,6 +17,7 @@ from flows.code_versions import computation_version
 from flows.concerned import Touched, facts_of_everybody, find_concerned
 from flows.demo.cohort import canonical_frame, simulate_cohort
 from flows.derive import derive, derived_steps, patients_told_otherwise
+from flows.unsettled import unsettled_patients
 from tests.support.histories import AS_OF, hospital, patient
 from warehouse.build import WarehouseFile, open_for_writing
 from warehouse.schema import CANONICAL, definition_version
@@ -182,6 +183,12 @@ def test_time_alone_concerns_those_it_changes_something_for() -> None:
     assert is_partial
     assert same(by_night, at_once(people(), still.second)) == []
     assert same(by_night, at_once(people(), still.first)) != []
+
+
+def test_every_table_that_depends_on_the_night_says_whom_time_concerns() -> None:
+    with warehouse_file() as file:
+        unsettled = unsettled_patients(file, AS_OF, AS_OF + timedelta(days=1))
+    assert set(unsettled) == {step.table.name for step in derived_steps() if step.needs_as_of}
 
 
 def test_patients_are_told_apart_by_any_column_and_by_lists() -> None:
