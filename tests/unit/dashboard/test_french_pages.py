@@ -43,12 +43,14 @@ def english_on(app: AppTest) -> set[str]:
     return alone | {piece for piece in pieces if piece in everything}
 
 
-def french_page(home: Home, name: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def french_page(home: Home, name: str, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     monkeypatch.setenv("OSTEON_HOME", str(home.root))
     app = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=60)
     app.switch_page(f"screens/{name}.py")
     app.query_params["lang"] = "fr"
     app.query_params["id"] = patient_id(FULL)
+    for key, value in query.items():
+        app.query_params[key] = value
     app.run()
     assert not app.exception, [error.message for error in app.exception]
     return app
@@ -76,17 +78,15 @@ def test_a_page_in_french_holds_no_english(
 @pytest.mark.parametrize(
     ("name", "choice", "sections"),
     [
-        ("population", "section_in_address", list(population_sections())),
-        ("quality", "show_in_address", list(QUALITY_SECTIONS)),
+        ("population", "section", list(population_sections())),
+        ("quality", "show", list(QUALITY_SECTIONS)),
     ],
 )
 def test_no_section_of_a_page_in_french_holds_english(
     name: str, choice: str, sections: list[str], home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = french_page(home, name, monkeypatch)
     for section in sections[1:]:
-        app.segmented_control(key=choice).set_value(section).run()
-        assert not app.exception, [error.message for error in app.exception]
+        app = french_page(home, name, monkeypatch, **{choice: section})
         assert (section, sorted(english_on(app))) == (section, [])
 
 

@@ -1,7 +1,6 @@
 """The sections of the quality page, on the invented home and on changed ones."""
 
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from dashboard.access import QUALITY_SECTIONS
 from dashboard.language import speaking
 from dashboard.quality.run import step_in_words
 from dashboard.quality.tonight import in_words
-from tests.support.dashboard_home import frame_of
+from tests.support.dashboard_home import copy_of_home, frame_of
 from tests.support.dashboard_nights import RUN_BEFORE, RUN_ID
 from tests.support.dashboard_page import page, words
 from warehouse.build import open_for_writing
@@ -28,7 +27,7 @@ COUNTED = ("counted_event", "SRE5", None, None)
 @pytest.fixture
 def own_home(home: Home, tmp_path: Path) -> Home:
     """A copy of the invented home, for a test that changes it."""
-    shutil.copytree(home.root, tmp_path / "home", symlinks=True)
+    copy_of_home(home, tmp_path / "home")
     return Home(tmp_path / "home")
 
 

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.dashboard_home import frame_of
+from tests.support.dashboard_home import copy_of_home, frame_of
 from tests.support.dashboard_invented import EMPTY, FULL, Row, patient_id
 from tests.support.own_verdicts import give
 from warehouse.build import open_for_writing
@@ -28,7 +28,7 @@ def own_home(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hom
     """A copy of the invented home, whose reviews are kept in SQLite."""
     for variable in (URL_VARIABLE, "OSTEON_ROLE", "OSTEON_USER"):
         monkeypatch.delenv(variable, raising=False)
-    shutil.copytree(home.root, tmp_path / "home", symlinks=True)
+    copy_of_home(home, tmp_path / "home")
     monkeypatch.setenv("OSTEON_HOME", str(tmp_path / "home"))
     return Home(tmp_path / "home")
 
