@@ -1,8 +1,8 @@
 """Pictures of every page of the dashboard, for people to look at: `make screenshots`.
 
-Every page, 1280 and 1920 pixels wide, on a light and a dark screen, in every language, whole
-from top to bottom, from a published home (that of `make demo` unless another is named). They go
-to var/screenshots/, which git does not keep.
+Every page and every section of it, 1280 and 1920 pixels wide, on a light and a dark screen, in
+every language, whole from top to bottom, from a published home (that of `make demo` unless another
+is named). They go to var/screenshots/, which git does not keep.
 """
 
 import argparse
@@ -13,7 +13,9 @@ from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from dashboard.access import QUALITY_SECTIONS
 from dashboard.language import LANGUAGES
+from dashboard.population.choice import sections as population_sections
 from tests.support.dashboard_server import start_dashboard
 from tests.support.watched_page import CHROMIUM, QUIET, Watched, watch
 from warehouse.home import Home
@@ -26,7 +28,13 @@ WIDTHS = (1280, 1920)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 FIRST_PAGE = "patients"  # the one whose address is that of the whole
 LEAST_HEIGHT, MOST_HEIGHT = 900, 12_000
-STEPS_TO_SETTLE, STEP_MS = 12, 700
+STEPS_TO_SETTLE, STEP_MS = 30, 700
+# A chart without its drawing, a table without its canvas, or the grey place of either.
+_IS_BEING_DRAWN = """
+    document.querySelector('[data-testid=stSkeleton]') !== null
+    || [...document.querySelectorAll('[data-testid=stVegaLiteChart], [data-testid=stDataFrame]')]
+        .some(drawn => drawn.querySelector('svg, canvas') === null)
+"""
 _CONTENT_HEIGHT = "document.querySelector('[data-testid=stMain]').scrollHeight"
 
 
@@ -39,13 +47,31 @@ def take(home: Home, into: Path) -> int:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         for width, scheme in itertools.product(WIDTHS, SCHEMES):
             context = _screen(browser, width, scheme)
-            for language, page in itertools.product(LANGUAGES, pages()):
-                picture = into / f"{page}-{width}-{scheme}-{language}.png"
-                _take_one(context, address, page, patient, language, picture)
+            for language, (name, path) in itertools.product(LANGUAGES, views(patient).items()):
+                picture = into / f"{name}-{width}-{scheme}-{language}.png"
+                _take_one(context, address, f"{path}{_asking(path)}lang={language}", picture)
                 count += 1
             context.close()
         browser.close()
     return count
+
+
+def views(patient: str) -> dict[str, str]:
+    """What there is to look at, and its address: pages, and the sections of those that have some.
+
+    The first section of a page is what its address alone shows.
+    """
+    found: dict[str, str] = {}
+    for page in pages():
+        path = "/" if page == FIRST_PAGE else f"/{page}"
+        about = f"?id={patient}" if page == "patient" else ""
+        found[page] = f"{path}{about}"
+    for choice, page, sections in (
+        ("section", "population", list(population_sections())),
+        ("show", "quality", list(QUALITY_SECTIONS)),
+    ):
+        found |= {f"{page}-{name}": f"/{page}?{choice}={name}" for name in sections[1:]}
+    return found
 
 
 def pages() -> list[str]:
@@ -72,13 +98,13 @@ def _screen(browser: Browser, width: int, scheme: Scheme) -> BrowserContext:
     )
 
 
-def _take_one(
-    context: BrowserContext, address: str, page: str, patient: str, language: str, picture: Path
-) -> None:
+def _asking(path: str) -> str:
+    return "&" if "?" in path else "?"
+
+
+def _take_one(context: BrowserContext, address: str, path: str, picture: Path) -> None:
     watched = watch(context, address)
-    path = "/" if page == FIRST_PAGE else f"/{page}"
-    about = f"&id={patient}" if page == "patient" else ""
-    watched.open(f"{path}?lang={language}{about}")
+    watched.open(path)
     _show_whole(watched)
     watched.page.screenshot(path=picture)
     watched.page.close()
@@ -97,12 +123,12 @@ def _show_whole(watched: Watched) -> None:
 
 
 def _settled_height(watched: Watched) -> int:
-    """Height of the content once charts and tables have taken their room."""
+    """Height of the content once charts and tables are there and have taken their room."""
     before, height = -1, 0
     for _ in range(STEPS_TO_SETTLE):
         watched.page.wait_for_timeout(STEP_MS)
         before, height = height, int(watched.page.evaluate(_CONTENT_HEIGHT))
-        if height == before:
+        if height == before and not watched.page.evaluate(_IS_BEING_DRAWN):
             break
     return height
 

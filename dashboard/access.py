@@ -14,6 +14,7 @@ from dashboard.role import Right, Visitor, role_in_words
 
 _QUERIES = "dashboard.queries."
 QUESTIONS: dict[str, Right] = {
+    "behind": Right.SOURCE_ROWS,
     "care": Right.WORKLISTS,
     "changes": Right.CHANGES,
     "declared": Right.STANDING,

@@ -51,9 +51,18 @@ def in_address(
     return _kept(name, chosen if isinstance(chosen, str) else options[0], options)
 
 
-def from_list(label: str, options: Sequence[str], key: str) -> str:
+def from_list(
+    label: str, options: Sequence[str], key: str, words: dict[str, str] | None = None
+) -> str:
     """A menu, the first entry at first."""
-    return st.selectbox(label, options, key=key, persist_state="session")
+    names = words or {}
+    return st.selectbox(
+        label,
+        options,
+        key=key,
+        format_func=lambda option: names.get(option, option),
+        persist_state="session",
+    )
 
 
 def menu_in_address(label: str, options: Sequence[str], name: str, words: dict[str, str]) -> str:
@@ -103,6 +112,8 @@ def several_of(
         key=key,
         placeholder=placeholder,
         format_func=lambda option: names.get(option, option),
+        # Streamlit says it in English on every page, and none chosen is all already.
+        select_all=False,
         persist_state="session",
     )
     return tuple(chosen)

@@ -22,6 +22,7 @@ from warehouse.schema import COLUMNS, ColumnType
 
 _RIGHT_EDGE = 28
 _WIDEST_NUMBER = 16
+_NEEDS_A_MARK = 1000
 
 
 def heading(text: str, *tables: str, definitions: Iterable[str] = ()) -> None:
@@ -139,6 +140,7 @@ def table(
     """
     shown = in_words_where_withheld(frame)
     written = [name for name in shown.columns if shown.schema[name] != frame.schema[name]]
+    counted = _large_counts(shown)
     st.dataframe(
         numbers_as_written(shown),
         hide_index=True,
@@ -146,16 +148,21 @@ def table(
         alt=description,
         height=height,
         column_config=_headers(shown.columns, titles or {})
+        | _as_text(counted, titles or {}, "right")
         | (headers or {})
         | _as_text(written, titles or {}),
     )
 
 
-def _as_text(columns: list[str], titles: dict[str, str]) -> dict[str, ColumnConfig]:
+def _as_text(
+    columns: list[str], titles: dict[str, str], alignment: Literal["left", "right"] = "left"
+) -> dict[str, ColumnConfig]:
     """Headers of columns that hold numbers and words: a number format would leave the words out."""
     return {
         name: st.column_config.TextColumn(
-            titles.get(name) or title_with_unit(name), help=meaning(name)
+            titles.get(name) or _plain_label(name),
+            help=meaning(name) if name in COLUMNS else None,
+            alignment=alignment,
         )
         for name in columns
     }
@@ -184,19 +191,29 @@ def pickable_table(
 
 
 def numbers_as_written(frame: pl.DataFrame) -> pl.DataFrame:
-    """The frame, numbers with decimals written as the language does.
+    """The frame, numbers with decimals and long counts written as the language does.
 
     Tables write them as the browser or an English programme would: 2.34 on a French page. Blanks
     before the shorter ones keep their order when the reader sorts the column.
     """
-    written = [
-        pl.Series(name, [None if value is None else say_number(value, 2) for value in frame[name]])
+    decimals = {name: 2 for name in frame.columns if _has_decimals(name, frame.schema[name])}
+    decimals |= dict.fromkeys(_large_counts(frame), 0)
+    return frame.with_columns(
+        pl.Series(name, [None if value is None else say_number(value, of) for value in frame[name]])
         .cast(pl.String)
         .str.pad_start(_WIDEST_NUMBER)
+        for name, of in decimals.items()
+    )
+
+
+def _large_counts(frame: pl.DataFrame) -> list[str]:
+    """Columns of counts in which a number is long enough to need a mark between its thousands."""
+    return [
+        name
         for name in frame.columns
-        if _has_decimals(name, frame.schema[name])
+        if name.startswith("rows_") or name.endswith("_count")
+        if frame.schema[name].is_integer() and (frame[name] >= _NEEDS_A_MARK).any()
     ]
-    return frame.with_columns(written)
 
 
 def _has_decimals(name: str, kind: pl.DataType) -> bool:
@@ -216,7 +233,7 @@ def _headers(columns: Iterable[str], titles: dict[str, str]) -> dict[str, Column
 def header(name: str, wanted: str | None = None, width: int | None = None) -> ColumnConfig:
     """Header of one column: title, unit and meaning from the schema, and how values are written."""
     declared = name in COLUMNS
-    label = wanted or (title_with_unit(name) if declared else name.replace("_", " ").capitalize())
+    label = wanted or _plain_label(name)
     explained = meaning(name) if declared else None
     if name.endswith("_on"):
         return st.column_config.DateColumn(label, help=explained, width=width, format=_day_format())
@@ -227,6 +244,10 @@ def header(name: str, wanted: str | None = None, width: int | None = None) -> Co
     if declared and COLUMNS[name].type is ColumnType.NUMBER:
         return st.column_config.TextColumn(label, help=explained, width=width, alignment="right")
     return st.column_config.Column(label, help=explained, width=width)
+
+
+def _plain_label(name: str) -> str:
+    return title_with_unit(name) if name in COLUMNS else name.replace("_", " ").capitalize()
 
 
 def _day_format() -> str:

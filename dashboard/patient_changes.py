@@ -8,14 +8,17 @@ import streamlit as st
 from dashboard import store
 from dashboard.as_known import can_be_compared, earlier_nights
 from dashboard.charts.inline import NOT_KNOWN
-from dashboard.figure import header, table
+from dashboard.figure import header, pickable_table, picked_row
 from dashboard.labels import analyte_title, capital_word, word
 from dashboard.language import say, say_count, say_date, say_number
 from dashboard.queries import known_facts
 from dashboard.queries.known_facts import changes
+from dashboard.queries.sources import Record
+from dashboard.source_rows import open_record
 from dashboard.store import Version
 from dashboard.visits import nights_visited
 
+CHANGES = "changes"
 _SINCE = "changes_since"
 # Vocabulary of what a fact says beside its value; a subject not named here says it in full.
 _CODES = {
@@ -53,7 +56,7 @@ def draw_changes(version: Version, patient_id: str, endpoint: str) -> None:
         store.ask(before, known_facts.known_facts, patient_id, endpoint),
         store.ask(version, known_facts.known_facts, patient_id, endpoint),
     )
-    _draw(found, chosen)
+    _draw(patient_id, found, chosen)
 
 
 def _explained() -> str:
@@ -85,7 +88,7 @@ def _night_in_words(night: date, last_visit: date | None) -> str:
     return say_date(night)
 
 
-def _draw(found: pl.DataFrame, since: date) -> None:
+def _draw(patient_id: str, found: pl.DataFrame, since: date) -> None:
     if found.is_empty():
         st.write(say("Nothing changed since the night of {night}.", night=say_date(since)))
         return
@@ -97,19 +100,32 @@ def _draw(found: pl.DataFrame, since: date) -> None:
             night=say_date(since),
         )
     )
-    titles = {name: header(name, *told) for name, told in _titles().items()}
-    table(in_words(found), say("What changed for this patient"), headers=titles)
+    pickable_table(
+        in_words(found),
+        CHANGES,
+        say("What changed for this patient"),
+        lambda: _open_rows(patient_id, found),
+        {name: header(name, *told) for name, told in _titles().items()},
+    )
+    st.caption(say("Choose a row to open its source rows above."))
+
+
+def _open_rows(patient_id: str, found: pl.DataFrame) -> None:
+    """Open the rows behind the change of the row chosen, as a mark of the timeline does."""
+    row = picked_row(CHANGES)
+    names = [] if row is None else found["source_rows"].to_list()[row] or []
+    open_record(patient_id, "\n".join(str(Record("row", name)) for name in names) or None)
 
 
 def _titles() -> dict[str, tuple[str, int]]:
     """Title and width: both sides of a change are read whole on a screen of 1280."""
     return {
         "fact_on": (say("Date"), 92),
-        "what": (say("What"), 250),
+        "what": (say("What"), 220),
         "change": (say("Change"), 96),
-        "before": (say("Before"), 236),
-        "now": (say("Now"), 236),
-        "source_rows": (say("Source rows"), 286),
+        "before": (say("Before"), 322),
+        "now": (say("Now"), 322),
+        "source_rows": (say("Source rows"), 92),
     }
 
 
@@ -122,7 +138,7 @@ def in_words(found: pl.DataFrame) -> pl.DataFrame:
             "change": _change(row["change"], row["standing"]),
             "before": NOT_KNOWN if row["change"] == "new" else _side(row, "before_"),
             "now": NOT_KNOWN if row["change"] == "gone" else _side(row, ""),
-            "source_rows": ", ".join(row["source_rows"] or []),
+            "source_rows": str(len(row["source_rows"] or [])),
         }
         for row in found.iter_rows(named=True)
     ]

@@ -19,6 +19,7 @@ from dashboard.labels import analyte_title, word
 from dashboard.language import say, spoken, spoken_words
 from dashboard.queries.history import History
 from dashboard.queries.sources import Record
+from dashboard.short_words import short_kind
 from dashboard.source_rows import open_record
 from dashboard.store import Version
 from dashboard.verdicts import with_verdicts
@@ -27,8 +28,8 @@ TIMELINE = "timeline"
 EVENTS = "events"
 _CLOCKS: tuple[Clock, ...] = ("calendar", "days")
 _PERIODS: tuple[Period, ...] = ("all", "since bone metastasis", "last 12 months")
-# Without a column of verdicts, reasons have room for their whole sentence.
-_WHY_WIDTHS = {True: 180, False: 380}
+# Reasons have room for their whole sentence, and verdicts for theirs where there are any.
+_WHY_WIDTHS = {True: 366, False: 516}
 _GAPS: tuple[Gaps, ...] = ("at length", "shortened")
 
 
@@ -125,13 +126,13 @@ def draw_events(history: History) -> None:
         {
             "occurred_on": header("occurred_on", say("Date"), 92),
             "event_day": header("event_day", say("Day"), 56),
-            "event_kind": header("event_kind", None, 158),
-            "bone_site": header("bone_site", None, 104),
-            "counting": header("counting", say("Counting"), 96),
+            "event_kind": header("event_kind", None, 116),
+            "bone_site": header("bone_site", None, 108),
+            "counting": header("counting", say("Counting"), 92),
             "why": header("why", say("Why not"), _WHY_WIDTHS["verdict" in shown.columns]),
-            "verdict": header("verdict", say("Verdict"), 248),
-            "is_symptomatic": header("is_symptomatic", None, 112),
-            "certainty": header("certainty", None, 92),
+            "verdict": header("verdict", say("Verdict"), 150),
+            "is_symptomatic": header("is_symptomatic", say("Symptoms"), 88),
+            "certainty": header("certainty", None, 86),
         },
     )
     st.caption(say("Choose a row to open its source rows above."))
@@ -139,9 +140,10 @@ def draw_events(history: History) -> None:
 
 def _in_words(events: pl.DataFrame) -> pl.DataFrame:
     said = {
-        name: spoken_words(pl.col(name), partial(in_words, name))
-        for name in ("event_kind", "bone_site")
+        "event_kind": spoken_words(pl.col("event_kind"), short_kind),
+        "bone_site": spoken_words(pl.col("bone_site"), partial(in_words, "bone_site")),
     }
+    symptoms = [in_words("is_symptomatic", known) for known in events["is_symptomatic"]]
     # Its meaning is under the header: on every row it would push the verdict off the screen.
     certainty = spoken_words(pl.col("certainty"), certainty_word)
     counting = spoken_words(pl.col("counting"), counting_in_words)
@@ -155,7 +157,7 @@ def _in_words(events: pl.DataFrame) -> pl.DataFrame:
         counting,
         "why",
         *verdict,
-        "is_symptomatic",
+        pl.Series("is_symptomatic", symptoms, dtype=pl.String),
         certainty,
     )
 

@@ -1,6 +1,7 @@
-"""Codes in words short enough for a column of the list; the filters above it say them in full."""
+"""Codes in words short enough for a column of a table; what stands beside says them in full."""
 
 from dashboard.language import say
+from warehouse.review_store_entries import Standing
 
 
 def short_histology(code: str) -> str:
@@ -31,4 +32,14 @@ def short_kind(code: str) -> str:
         "RT": say("Radiotherapy"),
         "SX": say("Surgery"),
         "HCM": say("Hypercalcaemia"),
+    }.get(code, code)
+
+
+def short_decision(code: str) -> str:
+    """What a clinician decided of an event, or that they took it back."""
+    return {
+        "accept": say("accepted"),
+        "reject": say("rejected"),
+        "merge": say("merged"),
+        Standing.TAKEN_BACK: say("taken back"),
     }.get(code, code)

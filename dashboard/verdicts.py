@@ -13,6 +13,7 @@ from dashboard.labels import word
 from dashboard.language import say, say_moment
 from dashboard.queries import reviews
 from dashboard.queries.sources import Record
+from dashboard.short_words import short_decision
 from dashboard.store import Version
 from warehouse.review_store import (
     SYSTEM,
@@ -109,8 +110,8 @@ def with_verdicts(events: pl.DataFrame, patient_id: str) -> pl.DataFrame:
 
 def _cell(pending: GivenVerdict | None, applied: str | None) -> str | None:
     if pending is not None:
-        return say("pending: {verdict}", verdict=decision_in_words(pending.entry.decision))
-    return decision_in_words(applied) if applied else None
+        return say("pending: {verdict}", verdict=short_decision(pending.entry.decision))
+    return short_decision(applied) if applied else None
 
 
 def _pending_in_words(given: GivenVerdict) -> str:

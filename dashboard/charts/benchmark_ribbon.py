@@ -14,6 +14,8 @@ from dashboard.palette import OURS, PUBLISHED_VALUE
 
 ROW_HEIGHT = 52
 NO_ROOM_BEYOND = 0.8
+# Decimals in which a value of a unit is read; two where the unit is not named.
+_DECIMALS = {"months": 1, "days": 0, "euros": 0, "patients": 0, "patients_a_year": 0}
 RATIOS = ("odds_ratio", "hazard_ratio", "rate_ratio")
 
 
@@ -191,7 +193,23 @@ def counts_in_words(row: dict[str, float | None]) -> str:
 
 
 def _written(value: float, unit: str) -> str:
-    return say_percent(value) if unit == "proportion" else say_number(value, 2)
+    return say_percent(value) if unit == "proportion" else say_number(value, _DECIMALS.get(unit, 2))
+
+
+def value_with_unit(row: dict[str, float | None], unit: str) -> str:
+    """The same where no axis says the unit: `197 days`, `hazard ratio 1.28`."""
+    value = value_in_words(row, unit)
+    return {
+        "odds_ratio": say("odds ratio {value}", value=value),
+        "hazard_ratio": say("hazard ratio {value}", value=value),
+        "rate_ratio": say("ratio of rates {value}", value=value),
+        "months": say("{value} months", value=value),
+        "days": say("{value} days", value=value),
+        "euros": say("{value} €", value=value),
+        "patients": say("{value} patients", value=value),
+        "patients_a_year": say("{value} patients a year", value=value),
+        "events_a_patient": say("{value} a patient", value=value),
+    }.get(unit, value)
 
 
 def _axis(drawn: pl.DataFrame, unit: str) -> alt.X:

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from dashboard.disclosure.reasons import counted, why_withheld
+from dashboard.disclosure.reasons import counted, why_withheld, withheld_in_words
 from dashboard.labels import capital_word, unit_text, word
 from dashboard.language import say
 from dashboard.parts import part_title
@@ -28,13 +28,7 @@ def hazards(rows: pl.DataFrame, comparison: str) -> pl.DataFrame:
                 "value": row["hazard_ratio"],
                 "lower": row["hazard_ratio_lower"],
                 "upper": row["hazard_ratio_upper"],
-                "counts": _two_arms(
-                    row,
-                    "exposed_outcome_count",
-                    "exposed_patient_count",
-                    "unexposed_outcome_count",
-                    "unexposed_patient_count",
-                ),
+                "counts": _outcomes(row, comparison),
                 "instead": _instead(row, "hazard_ratio"),
             }
             for row in rows.iter_rows(named=True)
@@ -136,14 +130,15 @@ def _marker(row: Values) -> str:
     code, part = str(row["analyte_code"]), str(row["stratum_value"])
     name = marker_name(code)
     if row["stratum"] == "baseline_class":
-        return f"{name}: {word('marker_class', part)}"
+        return say("{marker}: {part}", marker=name, part=word("marker_class", part))
     if code == "NTX_CR":
         limits = part_title("ntx_stratum", part)
-        return f"{name}: {limits[:1].lower()}{limits[1:]} {unit_text(ANALYTES[code].unit)}"
+        told = f"{limits[:1].lower()}{limits[1:]} {unit_text(ANALYTES[code].unit)}"
+        return say("{marker}: {part}", marker=name, part=told)
     if code == "BALP_ACT":
         limit = say("under 146 U/L") if part == "low" else say("146 U/L or more")
-        return f"{name}: {limit}"
-    return f"{name}: {part}"
+        return say("{marker}: {part}", marker=name, part=limit)
+    return say("{marker}: {part}", marker=name, part=part)
 
 
 def _marker_counts(row: Values) -> str:
@@ -162,7 +157,9 @@ def withheld() -> str:
 def _instead(row: Values, ratio: str) -> str:
     if row["is_withheld"]:
         return withheld()
-    return why_withheld(row, ratio) or say("not estimable")
+    # Where small groups are protected, it is not told why a figure of one is missing either.
+    unsaid = withheld_in_words() if row["is_withheld"] is None else say("not estimable")
+    return why_withheld(row, ratio) or unsaid
 
 
 def _reason(code: object) -> str:
@@ -173,6 +170,25 @@ def _reason(code: object) -> str:
         "determined": say("told by the others"),
         "not_converged": say("no stable answer"),
     }.get(str(code), say("not estimable"))
+
+
+def _outcomes(row: Values, comparison: str) -> str:
+    """What was counted in each arm: one death a patient, but any number of events."""
+    if comparison == "death_comparison":
+        return _two_arms(
+            row,
+            "exposed_outcome_count",
+            "exposed_patient_count",
+            "unexposed_outcome_count",
+            "unexposed_patient_count",
+        )
+    return say(
+        "{events} in {patients} patients, against {other_events} in {others}",
+        events=counted(row, "exposed_outcome_count"),
+        patients=counted(row, "exposed_patient_count"),
+        other_events=counted(row, "unexposed_outcome_count"),
+        others=counted(row, "unexposed_patient_count"),
+    )
 
 
 def _arms(row: Values) -> str:

@@ -17,23 +17,32 @@ BAR_HEIGHT = 16
 LEAST_BAR_WIDTH = 5
 # A label beside a narrow bar takes about this share of the width of the chart.
 _LABEL_SHARE = 0.16
+# A label after its mark is aligned left, one before it right.
+AFTER, BEFORE = "left", "right"
 
 
-def in_rows(bars: pl.DataFrame, lane: str, room: timedelta) -> pl.DataFrame:
+def in_rows(bars: pl.DataFrame, lane: str, room: timedelta, axis_end: datetime) -> pl.DataFrame:
     """Give each bar the first row of its lane that is free, so that none hides another.
 
-    In: `started` and `ended` (datetimes). Out: the same, by start, with `lane`: `RT#0`, `RT#1`.
-    A row is free again `room` after the bar before it starts, and not before that bar ends.
+    In: `started` and `ended` (datetimes). Out: the same, by start, with `lane` (`RT#0`, `RT#1`)
+    and `label_side`: a label that takes `room` begins (`left`) where its bar ends, or ends
+    (`right`) where its bar begins when it would run off the axis. A row is free again when the
+    bar before it and its label have ended.
     """
     ordered = bars.sort("started", maintain_order=True)
     free_from: list[datetime] = []
     rows: list[int] = []
+    sides: list[str] = []
     for started, ended in ordered.select("started", "ended").iter_rows():
-        row = next((i for i, free in enumerate(free_from) if free <= started), len(free_from))
-        free_from[row : row + 1] = [max(ended, started + room)]
+        is_late = ended + room > axis_end
+        begins, ends = (started - room, ended) if is_late else (started, started + room)
+        row = next((i for i, free in enumerate(free_from) if free <= begins), len(free_from))
+        free_from[row : row + 1] = [max(ended, ends)]
         rows.append(row)
+        sides.append(BEFORE if is_late else AFTER)
     return ordered.with_columns(
-        pl.Series("lane", [f"{lane}#{row}" for row in rows], dtype=pl.String)
+        pl.Series("lane", [f"{lane}#{row}" for row in rows], dtype=pl.String),
+        pl.Series("label_side", sides, dtype=pl.String),
     )
 
 
@@ -67,11 +76,14 @@ def bars(
     place: Spec = {"x": axis.x(), "y": lane_y(lanes)}
     marked: Spec = {**place, "color": as_said("colour")}
     least = mark("tick", clip=True, orient="vertical", thickness=LEAST_BAR_WIDTH, height=BAR_HEIGHT)
-    labels = _labels if label_inside else _labels_beside
+    texts: Spec = {**place, "text": column("label")}
+    labels = _labels(rows, axis, texts, told)
+    if not label_inside:
+        labels = _labels_beside(rows, axis, texts, told)
     return [
         _bars(rows, marked, name, told, stroke=BAR_LABEL, strokeOpacity=0.6, cornerRadius=2),
         view(rows, least, marked, told=told),
-        labels(rows, axis, {**place, "text": column("label")}, told),
+        *labels,
     ]
 
 
@@ -92,7 +104,8 @@ def washes(
 def _rows(frame: pl.DataFrame, axis: TimeAxis, columns: tuple[str, ...]) -> Rows:
     placed = frame.with_columns(at=axis.position("started"), until=axis.position("ended"))
     texts = (f"tip_{name}" for name in columns)
-    return rows_of(placed.select("at", "until", "lane", "colour", "label", RECORD, *texts))
+    sides = [name for name in ("label_side",) if name in placed.columns]
+    return rows_of(placed.select("at", "until", "lane", "colour", "label", RECORD, *sides, *texts))
 
 
 def _bars(rows: Rows, marked: Spec, name: str, told: Told, **looks: object) -> Spec:
@@ -101,12 +114,29 @@ def _bars(rows: Rows, marked: Spec, name: str, told: Told, **looks: object) -> S
     return view(rows, bar, encoding, name=name, told=told)
 
 
-def _labels(rows: Rows, axis: TimeAxis, encoding: Spec, told: Told) -> Spec:
+def _labels(rows: Rows, axis: TimeAxis, encoding: Spec, told: Told) -> list[Spec]:
     width = {"expr": f"max(1, {axis.pixels_between('at', 'until')} - 10)"}
     words = mark("text", clip=True, align="left", dx=6, color=BAR_LABEL, limit=width)
-    return view(rows, words, encoding, told=told)
+    return [view(rows, words, encoding, told=told)]
 
 
-def _labels_beside(rows: Rows, axis: TimeAxis, encoding: Spec, told: Told) -> Spec:
-    words = mark("text", clip=True, align="left", dx=LEAST_BAR_WIDTH + 4)
-    return view(rows, words, {**encoding, "x": axis.x("until")}, told=told)
+def _labels_beside(rows: Rows, axis: TimeAxis, encoding: Spec, told: Told) -> list[Spec]:
+    return [
+        *labels_on_sides(rows, {**encoding, "x": axis.x("until")}, told, AFTER),
+        *labels_on_sides(rows, {**encoding, "x": axis.x("at")}, told, BEFORE),
+    ]
+
+
+def labels_on_sides(rows: Rows, encoding: Spec, told: Told, *sides: str) -> list[Spec]:
+    """Labels of the rows whose `label_side` is one of these, beside their marks."""
+    shift = {AFTER: LEAST_BAR_WIDTH + 4, BEFORE: -LEAST_BAR_WIDTH - 2}
+    return [
+        view(
+            rows,
+            mark("text", clip=True, align=side, dx=shift[side]),
+            encoding,
+            told=told,
+            transform=[{"filter": f"datum.label_side === '{side}'"}],
+        )
+        for side in sides
+    ]

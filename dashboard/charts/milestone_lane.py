@@ -1,12 +1,19 @@
 """The course of the disease in one lane: cancer, bone metastasis, entry, end."""
 
 from datetime import date
-from typing import Literal
 
 import polars as pl
 
 from dashboard.charts.inline import rows_of, with_tips
-from dashboard.charts.lanes import LANE_HEIGHT, in_rows, label_room, lanes_of
+from dashboard.charts.lanes import (
+    AFTER,
+    BEFORE,
+    LANE_HEIGHT,
+    in_rows,
+    label_room,
+    labels_on_sides,
+    lanes_of,
+)
 from dashboard.charts.panel import lane_y
 from dashboard.charts.time_axis import TimeAxis
 from dashboard.charts.vega_lite import Rows, Spec, Told, as_said, column, mark, panel, view
@@ -15,9 +22,6 @@ from dashboard.language import say
 from dashboard.palette import DEATH
 
 _TIPS = ("milestone", "day")
-# A label starts right of its mark; near the end of the axis it ends left of it.
-_LABEL_SIDES: tuple[tuple[Literal["left", "right"], int], ...] = (("left", 8), ("right", -8))
-_LAST_PART = 0.2
 
 
 def milestones(cohort: pl.DataFrame, patient: pl.DataFrame) -> pl.DataFrame:
@@ -62,35 +66,22 @@ def milestone_lane(course: pl.DataFrame, axis: TimeAxis, guides: Spec) -> Spec:
         with_tips(course, _TIPS).with_columns(started=started, ended=started),
         say("Course of disease"),
         label_room(axis),
+        axis.end,
     ).with_columns(
         at=axis.position("day"),
-        label_side=pl.when(started > axis.end - axis.span * _LAST_PART)
-        .then(pl.lit("right"))
-        .otherwise(pl.lit("left")),
         shape=pl.when("is_death").then(pl.lit("square")).otherwise(pl.lit("circle")),
     )
     lanes = lanes_of([placed]) or [say("Course of disease") + "#0"]
     rows = rows_of(placed.drop("started", "ended", "day"))
     place: Spec = {"x": axis.x(), "y": lane_y(lanes)}
     height = LANE_HEIGHT * len(lanes)
-    return panel(guides, _points(rows, place), *_texts(rows, place), height=height)
+    texts = labels_on_sides(
+        rows, {**place, "text": column("milestone")}, Told(_TIPS), AFTER, BEFORE
+    )
+    return panel(guides, _points(rows, place), *texts, height=height)
 
 
 def _points(rows: Rows, place: Spec) -> Spec:
     drawn = mark("point", clip=True, filled=True, size=80, color=DEATH, opacity=1)
     encoding = {**place, "shape": as_said("shape")}
     return view(rows, drawn, encoding, name="milestones", told=Told(_TIPS))
-
-
-def _texts(rows: Rows, place: Spec) -> list[Spec]:
-    encoding = {**place, "text": column("milestone")}
-    return [
-        view(
-            rows,
-            mark("text", clip=True, align=side, dx=shift),
-            encoding,
-            told=Told(_TIPS),
-            transform=[{"filter": f"datum.label_side === '{side}'"}],
-        )
-        for side, shift in _LABEL_SIDES
-    ]

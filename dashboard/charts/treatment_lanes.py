@@ -111,7 +111,7 @@ def _lines(lines: pl.DataFrame, axis: TimeAxis, died_at: datetime | None) -> pl.
         + pl.when(goes_on).then(pl.lit(" →")).otherwise(pl.lit("")),
         record=record_of_row("systemic_line"),
     )
-    return in_rows(drawn, say("Systemic treatment"), axis.span * 0)
+    return in_rows(drawn, say("Systemic treatment"), axis.span * 0, axis.end)
 
 
 def _courses(courses: pl.DataFrame, axis: TimeAxis) -> pl.DataFrame:
@@ -130,7 +130,7 @@ def _courses(courses: pl.DataFrame, axis: TimeAxis) -> pl.DataFrame:
         ),
         record=pl.format("course|{}", "course_id"),
     )
-    return in_rows(drawn, say("Radiotherapy"), label_room(axis))
+    return in_rows(drawn, say("Radiotherapy"), label_room(axis), axis.end)
 
 
 def _surgeries(surgeries: pl.DataFrame) -> pl.DataFrame:

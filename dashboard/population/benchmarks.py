@@ -8,10 +8,10 @@ from dashboard.charts.benchmark_ribbon import (
     counts_in_words,
     our_counts_in_words,
     ours_in_words,
-    value_in_words,
+    value_with_unit,
 )
 from dashboard.drawings import forests
-from dashboard.figure import heading, single, table
+from dashboard.figure import header, heading, pickable_table, picked_row, single
 from dashboard.labels import declared_text, word
 from dashboard.language import say, spoken
 from dashboard.queries import population
@@ -54,7 +54,8 @@ def _draw_unit(version: Version, unit: str, values: pl.DataFrame) -> None:
         rows=values,
     )
     with st.expander(say("Who was counted, by whom, and how they may differ")):
-        table(_told(values, unit), say("Published values and ours"), _titles())
+        told = _told(values, unit)
+        _draw_told(told, f"told_{unit}", say("Published values and ours"), "reference")
 
 
 def _unit_title(unit: str) -> str:
@@ -75,7 +76,7 @@ def _told(values: pl.DataFrame, unit: str) -> pl.DataFrame:
             "statement": [row["statement_number"] for row in rows],
             "measure": [declared_text(row["benchmark_measure"]) for row in rows],
             "population": [declared_text(row["benchmark_population"]) for row in rows],
-            "theirs": [value_in_words(_side(row, "benchmark"), unit) for row in rows],
+            "theirs": [value_with_unit(_side(row, "benchmark"), unit) for row in rows],
             "their_counts": [counts_in_words(_side(row, "benchmark")) for row in rows],
             "denominator": [declared_text(row["denominator_definition"]) for row in rows],
             "certainty": [word("evidence_level", row["evidence_level"]) for row in rows],
@@ -103,21 +104,45 @@ def _caveats(row: dict[str, str | None]) -> str:
     )
 
 
-def _titles() -> dict[str, str]:
+def _titles() -> dict[str, tuple[str, int]]:
+    """Title and width, the first ones first: what has no width is read below, of a chosen row."""
     return {
-        "statement": say("Statement"),
-        "measure": say("Measure"),
-        "population": say("In whom"),
-        "theirs": say("Published"),
-        "their_counts": say("Counted there"),
-        "denominator": say("Denominator"),
-        "certainty": say("Certainty"),
-        "reference": say("Reference"),
-        "ours": say("Ours"),
-        "our_counts": say("Counted here"),
-        "our_source": say("Our row"),
-        "caveat": say("How they may differ"),
+        "statement": (say("Statement"), 74),
+        "measure": (say("Measure"), 372),
+        "population": (say("In whom"), 196),
+        "theirs": (say("Published"), 190),
+        "ours": (say("Ours"), 190),
+        "certainty": (say("Certainty"), 140),
+        "reference": (say("Reference"), 300),
+        "their_counts": (say("Counted there"), 0),
+        "denominator": (say("Denominator"), 0),
+        "our_counts": (say("Counted here"), 0),
+        "our_source": (say("Our row"), 0),
+        "caveat": (say("How they may differ"), 0),
     }
+
+
+def _draw_told(told: pl.DataFrame, key: str, description: str, *hidden: str) -> None:
+    """What fits a screen of 1280 as a table; of the row chosen, everything."""
+    titles = {name: titled for name, titled in _titles().items() if name in told.columns}
+    shown = [name for name, (_, width) in titles.items() if width and name not in hidden]
+    pickable_table(
+        told.select(shown),
+        key,
+        description,
+        lambda: None,
+        {name: header(name, *titles[name]) for name in shown},
+        height=min(420, 38 + 35 * told.height),
+    )
+    picked = picked_row(key)
+    if picked is None or picked >= told.height:
+        st.caption(say("Choose a row to read who was counted, and how it may differ."))
+        return
+    with st.container(border=True):
+        row = told.row(picked, named=True)
+        for name, (titled, _) in titles.items():
+            if row[name] not in ("", "–"):
+                st.markdown(f"**{titled}** · {row[name]}")
 
 
 def _draw_alone(values: pl.DataFrame) -> None:
@@ -132,5 +157,5 @@ def _draw_alone(values: pl.DataFrame) -> None:
     if not frames:
         st.info(say("None is published."))
         return
-    shown = pl.concat(frames, how="vertical_relaxed").drop("ours", "our_counts", "our_source")
-    table(shown, say("Published values without ours"), _titles(), height=420)
+    told = pl.concat(frames, how="vertical_relaxed").drop("ours", "our_counts", "our_source")
+    _draw_told(told, "told_alone", say("Published values without ours"), "certainty")

@@ -17,6 +17,7 @@ from dashboard.drawings import population as drawings
 from dashboard.figure import header, heading, single, stacked, table
 from dashboard.labels import capital_word
 from dashboard.language import say, spoken
+from dashboard.population.behind import draw_rows_behind
 from dashboard.population.choice import Choice
 from dashboard.population.settled import say_settled
 from dashboard.queries import population
@@ -34,6 +35,7 @@ def draw_events(version: Version, choice: Choice) -> None:
         _draw_kinds(version, choice.endpoint)
     with right:
         _draw_recurrence(version, choice.endpoint)
+    _draw_rows_behind(version, choice.endpoint)
     _draw_places(version, choice.endpoint)
     _draw_lesion_rates(version)
     _draw_at_diagnosis(version)
@@ -57,6 +59,12 @@ def _draw_kinds(version: Version, endpoint: str) -> None:
         say("Patients with at least one event of each kind"),
         rows=by_kind,
     )
+
+
+def _draw_rows_behind(version: Version, endpoint: str) -> None:
+    by_kind = store.ask(version, population.events_by_kind, endpoint)
+    if not by_kind.is_empty():
+        draw_rows_behind(version, endpoint, by_kind["event_kind"].to_list())
 
 
 def _draw_recurrence(version: Version, endpoint: str) -> None:
@@ -171,12 +179,12 @@ def _bearing(row: dict[str, str]) -> str:
 def _rate_titles() -> dict[str, tuple[str, int]]:
     """Title and width: the whole row fits a screen of 1280."""
     return {
-        "which": (say("Bones"), 284),
+        "which": (say("Bones"), 330),
         "lesion_count": (say("Lesions"), 72),
         "patient_count": (say("Patients"), 78),
-        "event_count": (say("Events"), 98),
+        "event_count": (say("Events"), 76),
         "lesion_years": (say("Lesion-years"), 112),
-        "rate": (say("For 100 lesion-years (95 % limits)"), 260),
+        "rate": (say("For 100 lesion-years (95 % limits)"), 236),
         "ratio": (say("Ratio (95 % limits)"), 170),
         "test": (say("Test"), 90),
     }

@@ -104,9 +104,18 @@ def _landmarks_in_words(rows: list[dict[str, object]]) -> pl.DataFrame:
                 or _months(row["median_survival_months"])
                 for row in rows
             ],
-            "ratio": [figure_in_words(row, HAZARD, 2) for row in rows],
+            "ratio": [_ratio(row) for row in rows],
         }
     )
+
+
+def _ratio(row: dict[str, object]) -> str:
+    """Those elevated at month 3 against those normal then, of the same class at baseline."""
+    if str(row["landmark_class"]).endswith("_N"):
+        return say("reference")
+    if row["is_withheld"]:
+        return say("too few")
+    return figure_in_words(row, HAZARD, 2)
 
 
 def _months(median: object) -> str:

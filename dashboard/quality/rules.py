@@ -10,9 +10,9 @@ from dashboard.charts.rule_bars import by_rule, with_severity
 from dashboard.choices import from_list
 from dashboard.drawings import quality as drawings
 from dashboard.export import as_csv
-from dashboard.figure import heading, single, table
+from dashboard.figure import header, heading, single, table
 from dashboard.labels import rule_meaning, word
-from dashboard.language import say, spoken, spoken_words
+from dashboard.language import say, say_number, spoken, spoken_words
 from dashboard.queries import quality
 from dashboard.queries.quality import REJECTED_ROWS_SHOWN
 from dashboard.store import Version
@@ -43,17 +43,17 @@ def _draw_rejections(version: Version) -> None:
 def _draw_rejected_rows(version: Version, rejections: pl.DataFrame) -> None:
     every = say("Every feed")
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        reasons = rejections["reason"].unique().sort().to_list()
-        reason = from_list(say("Reason"), reasons, "rejected_reason")
+        reasons = most_frequent_first(rejections)
+        said = {code: _named(code) for code in reasons}
+        reason = from_list(say("Reason"), reasons, "rejected_reason", said)
         of_reason = rejections.filter(pl.col("reason") == reason)
         feeds = [every, *of_reason["feed"].unique().sort().to_list()]
         feed = st.selectbox(say("Feed"), feeds, key=f"rejected_feed_{reason}_{spoken()}")
     rows = store.ask(version, quality.rejected_rows, reason, None if feed == every else feed)
     st.caption(
         say(
-            "{meaning} Where each row is; no value of it is kept here. At most {count} are shown.",
-            meaning=rule_meaning(reason),
-            count=REJECTED_ROWS_SHOWN,
+            "Where each row is; no value of it is kept here. At most {count} are shown.",
+            count=say_number(REJECTED_ROWS_SHOWN),
         )
     )
     table(rows, say("Rejected rows"), height=320)
@@ -68,6 +68,17 @@ def _draw_rejected_rows(version: Version, rejections: pl.DataFrame) -> None:
     )
 
 
+def most_frequent_first(rejections: pl.DataFrame) -> list[str]:
+    """The reasons for which rows are rejected, as the bars above order them."""
+    ordered = with_severity(rejections).sort("row_count", "rule", descending=[True, False])
+    return [str(code) for code in ordered["rule"]]
+
+
+def _named(code: str) -> str:
+    meaning = rule_meaning(code)
+    return code if meaning == code else f"{code} · {meaning}"
+
+
 def _draw_findings(version: Version) -> None:
     heading(say("Findings: rows kept, and pointed at by a rule"), "derived.finding")
     findings = store.ask(version, quality.findings)
@@ -78,11 +89,11 @@ def _draw_findings(version: Version) -> None:
     table(
         _with_meaning(by_rule(findings)),
         say("Findings by rule"),
-        {
-            "rule": say("Rule"),
-            "meaning": say("What it says"),
-            "severity": say("What it does"),
-            "row_count": say("Rows"),
+        headers={
+            "rule": header("rule", say("Rule"), 96),
+            "meaning": header("meaning", say("What it says"), 700),
+            "severity": header("severity", say("What it does"), 280),
+            "row_count": header("row_count", say("Rows"), 90),
         },
     )
 

@@ -50,7 +50,7 @@ def _draw_numbers(version: Version, compared: pl.DataFrame) -> None:
         ),
         (say("Rows rejected"), say_number(rejected)),
         (
-            say("Findings"),
+            say("Rows pointed at"),
             say_number(int(store.ask(version, quality.findings)["row_count"].sum())),
         ),
     ]

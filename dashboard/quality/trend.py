@@ -14,7 +14,7 @@ from dashboard.store import Version
 from warehouse.schema import INDICATORS
 
 _QUARTERS = "care_quarters_table"
-_LINE_WIDTH = 190
+_LINE_WIDTH = 178
 
 
 def draw_quarters(version: Version) -> None:
@@ -45,9 +45,9 @@ def draw_quarters(version: Version) -> None:
         say("Indicators of care by quarter"),
         lambda: _choose(trends),
         {
-            "indicator": header("indicator", say("Indicator"), 420),
-            "aim": header("aim", say("Target"), 90),
-            "before": header("before", say("Quarter before"), 160),
+            "indicator": header("indicator", say("Indicator"), 470),
+            "aim": header("aim", say("Target"), 66),
+            "before": header("before", say("Quarter before"), 148),
             "last": header("last", say("Last whole quarter"), 160),
             "trend": st.column_config.LineChartColumn(
                 say("By quarter, 0 to 100 %"), width=_LINE_WIDTH, y_min=0.0, y_max=1.0

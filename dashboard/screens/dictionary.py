@@ -69,7 +69,7 @@ def _kind_words() -> dict[str, str]:
 def _draw(kept: list[Entry]) -> None:
     words = _kind_words()
     rows = [
-        (words[item.kind], item.name, item.said, item.meaning, item.unit, item.source)
+        (words[item.kind], item.name, _beside(item), item.meaning, item.unit, item.source)
         for item in kept
     ]
     columns = ("kind", "name", "said", "meaning", "unit", "source")
@@ -80,11 +80,11 @@ def _draw(kept: list[Entry]) -> None:
         lambda: None,
         {
             "kind": header("kind", say("Kind"), 112),
-            "name": header("name", say("Name"), 222),
-            "said": header("said", say("In words"), 204),
-            "meaning": header("meaning", say("Meaning"), 414),
-            "unit": header("unit", say("Unit"), 78),
-            "source": header("source", say("Source"), 128),
+            "name": header("name", say("Name"), 262),
+            "said": header("said", say("In words"), 190),
+            "meaning": header("meaning", say("Meaning"), 400),
+            "unit": header("unit", say("Unit"), 72),
+            "source": header("source", say("Source"), 122),
         },
         height=460,
     )
@@ -95,9 +95,15 @@ def _draw(kept: list[Entry]) -> None:
         _draw_entry(kept[0])
 
 
+def _beside(entry: Entry) -> str | None:
+    """How a reader says the name, where that is not the name itself."""
+    return None if entry.said == entry.name else entry.said
+
+
 def _draw_entry(entry: Entry) -> None:
     with st.container(border=True):
-        st.subheader(f"{entry.said} · `{entry.name}`")
+        said = _beside(entry)
+        st.subheader(f"{said} · `{entry.name}`" if said else f"`{entry.name}`")
         st.write(entry.meaning)
         if entry.unit:
             st.write(say("Unit: {unit}", unit=entry.unit))

@@ -194,7 +194,7 @@ def alerts(facts: SheetFacts, night: date | None) -> Section:
             say_moment(row["sampled_at"]),
             analyte_title(row["analyte_code"]),
             _limit(row["value_operator"]) + say_number(row["alert_value"]),
-            f"{word('alert_side', row['alert_side'])}: {word('alert_level', row['alert_level'])}",
+            f"{word('alert_side', row['alert_side'])} · {word('alert_level', row['alert_level'])}",
         )
         for row in recent.iter_rows(named=True)
     ]
@@ -218,7 +218,7 @@ def flags(facts: SheetFacts) -> Section:
     ]
     rows += [
         (
-            f"{row['rule_code']}: {rule_meaning(row['rule_code'])}",
+            f"{row['rule_code']} · {rule_meaning(row['rule_code'])}",
             say_count("{count} row", "{count} rows", row["row_count"]),
         )
         for row in facts.findings.iter_rows(named=True)

@@ -5,13 +5,16 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, expect, sync_playwright
 
 from tests.support.dashboard_home import dashboard_home
 from tests.support.dashboard_server import start_dashboard
-from tests.support.watched_page import CHROMIUM, QUIET, Watched, watch
+from tests.support.watched_page import CHROMIUM, PATIENCE_MS, QUIET, Watched, watch
 from warehouse.home import Home
 from warehouse.reader import Reader, current_path, open_reader
+
+# As patient as every other wait: what is expected comes when the machine has time for it.
+expect.set_options(timeout=PATIENCE_MS)
 
 _NO_BROWSER = (
     f"BROWSER TESTS SKIPPED: {CHROMIUM} is absent; run `apt-get install -y chromium` "

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
-from tests.support.dashboard_home import write_last_run
 from tests.support.dashboard_invented import FULL, patient_id
 from tests.support.dashboard_nights import VERSION
 from tests.support.dashboard_server import start_dashboard
@@ -195,21 +194,6 @@ def test_a_filter_changes_the_count_as_the_warehouse_says(
         "SELECT count(*) FROM derived.cohort WHERE exit_status = 'dead'"
     ).item()
     assert f"{dead} of 60 patients" in watched.words()
-
-
-def test_a_refused_night_is_said_on_every_page(watched: Watched, browser_home: Home) -> None:
-    write_last_run(
-        browser_home, outcome="refused", refused_because=["derived.cohort index_on: is never null"]
-    )
-    try:
-        for path in ("/", "/patient", "/population", "/quality"):
-            watched.open(path)
-            said = watched.words()
-            assert "The night of 20 Nov 2026 was refused" in said
-            assert "derived.cohort index_on: is never null" in said
-            assert VERSION in said
-    finally:
-        write_last_run(browser_home, outcome="published", refused_because=[])
 
 
 def test_a_home_without_a_version_helps_even_who_comes_first_and_by_a_deep_link(

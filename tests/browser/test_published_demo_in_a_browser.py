@@ -5,7 +5,7 @@ The home is the one `osteon demo` made for the tests of the nights, served by `o
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -113,8 +113,13 @@ def lines_of_first_event(reader: Reader, patient_id: str) -> set[tuple[str, str,
         "ORDER BY occurred_on, event_id LIMIT 1",
         [patient_id],
     ).item()
+    return lines_of(reader, named.to_list())
+
+
+def lines_of(reader: Reader, names: Iterable[str]) -> set[tuple[str, str, int]]:
+    """Source row, file and line of every version of the rows of these names."""
     found = set()
-    for name in named.to_list():
+    for name in names:
         table, system, row = name.split(":", 2)
         for kept in (table, f"{table}_aside"):
             versions = reader.frame(
@@ -125,6 +130,27 @@ def lines_of_first_event(reader: Reader, patient_id: str) -> set[tuple[str, str,
             )
             found |= {(name, file, line) for file, line in versions.iter_rows()}
     return found
+
+
+def test_a_change_since_the_last_night_opens_to_the_rows_it_came_from(
+    demo_page: Watched, demo_reader: Reader
+) -> None:
+    """The newest sample that came with the last night."""
+    came = demo_reader.frame(
+        "SELECT patient_id, concat_ws(':', 'lab_result', source_system, source_row_id) AS name "
+        "FROM canonical.lab_result JOIN derived.cohort USING (patient_id) "
+        "WHERE known_at = (SELECT max(known_at) FROM canonical.lab_result) "
+        "ORDER BY sampled_at DESC, patient_id"
+    )
+    patient = came["patient_id"][0]
+    demo_page.open(f"/patient?id={patient}")
+    choose_row(demo_page.page.locator(".st-key-changes [data-testid=stDataFrame]"), 0)
+    behind = demo_page.page.locator(".st-key-source_rows")
+    behind.wait_for()
+    demo_page.settle()
+    shown = lines_shown(grid_cells(behind))
+    assert shown and shown == lines_of(demo_reader, {name for name, _, _ in shown})
+    assert set(came["name"]) & {name for name, _, _ in shown}
 
 
 def grid_cells(within: Locator) -> list[str]:

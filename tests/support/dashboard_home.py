@@ -1,6 +1,7 @@
 """A home with one published version for the pages: every declared table, invented rows."""
 
 import json
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -35,6 +36,16 @@ def dashboard_home(root: Path, *, synthetic: bool = True) -> Home:
     publish(home, building, VERSION)
     write_last_run(home, outcome="published", refused_because=[])
     return home
+
+
+def copy_of_home(home: Home, root: Path) -> Home:
+    """The same home elsewhere, for a test that changes it; nobody has visited a patient there.
+
+    A page of the shared home remembers who looked at whom, and a test must not see others' visits.
+    """
+    kept = shutil.ignore_patterns(f"{home.reviews.name}*")
+    shutil.copytree(home.root, root, symlinks=True, ignore=kept)
+    return Home(root)
 
 
 def write_last_run(home: Home, *, outcome: str, refused_because: list[str]) -> None:

@@ -13,17 +13,14 @@ APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 def page(
     home: Home, name: str, monkeypatch: pytest.MonkeyPatch, **query: str | list[str]
 ) -> AppTest:
-    """A page after its first run; a traceback on it fails the test."""
+    """A page after its first run, opened by its link; a traceback on it fails the test."""
     monkeypatch.setenv("OSTEON_HOME", str(home.root))
     app = AppTest.from_file(str(APP), default_timeout=60)
+    if name != "patients":
+        app.switch_page(f"screens/{name}.py")
     for key, value in query.items():
         app.query_params[key] = value
     app.run()
-    if name != "patients" and not app.exception:
-        app.switch_page(f"screens/{name}.py")
-        for key, value in query.items():
-            app.query_params[key] = value
-        app.run()
     assert not app.exception, [error.message for error in app.exception]
     return app
 

@@ -1,6 +1,5 @@
 """One patient as known on a past night, and what changed since."""
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.queries.readable import columns_missing, columns_needed
+from tests.support.dashboard_home import copy_of_home
 from tests.support.dashboard_invented import FULL, patient_id
 from tests.support.dashboard_page import page, words
 from warehouse.build import open_for_writing
@@ -33,7 +33,7 @@ def publish_changed(home: Home, version: str, *statements: str) -> Path:
 @pytest.fixture
 def two_nights(home: Home, tmp_path: Path) -> Home:
     """A copy of the invented home, and a later night that knows one event less."""
-    shutil.copytree(home.root, tmp_path / "home", symlinks=True)
+    copy_of_home(home, tmp_path / "home")
     copied = Home(tmp_path / "home")
     publish_changed(
         copied,

@@ -154,7 +154,7 @@ def test_the_endpoint_says_which_events_count(home: Home, monkeypatch: pytest.Mo
 
     def hypercalcaemia() -> str:
         events = app.dataframe[0].value
-        is_one = events["event_kind"] == "Malignant hypercalcaemia"
+        is_one = events["event_kind"] == "Hypercalcaemia"
         return str(events.loc[is_one, "counting"].item())
 
     assert hypercalcaemia() == "counted"

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.access import QUALITY_SECTIONS
+from dashboard.population.choice import sections as population_sections
 from tests.support.dashboard_home import write_last_run
 from tests.support.dashboard_invented import FULL, patient_id
 from tests.support.french_catalogue import translations
@@ -41,14 +43,14 @@ def english_on(app: AppTest) -> set[str]:
     return alone | {piece for piece in pieces if piece in everything}
 
 
-def french_page(home: Home, name: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+def french_page(home: Home, name: str, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     monkeypatch.setenv("OSTEON_HOME", str(home.root))
     app = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=60)
-    app.query_params["lang"] = "fr"
-    app.run()
     app.switch_page(f"screens/{name}.py")
     app.query_params["lang"] = "fr"
     app.query_params["id"] = patient_id(FULL)
+    for key, value in query.items():
+        app.query_params[key] = value
     app.run()
     assert not app.exception, [error.message for error in app.exception]
     return app
@@ -73,6 +75,21 @@ def test_a_page_in_french_holds_no_english(
     assert sorted(english_on(app)) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "choice", "sections"),
+    [
+        ("population", "section", list(population_sections())),
+        ("quality", "show", list(QUALITY_SECTIONS)),
+    ],
+)
+def test_no_section_of_a_page_in_french_holds_english(
+    name: str, choice: str, sections: list[str], home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for section in sections[1:]:
+        app = french_page(home, name, monkeypatch, **{choice: section})
+        assert (section, sorted(english_on(app))) == (section, [])
+
+
 def test_a_refused_night_is_told_in_french(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,3 +104,12 @@ def test_english_on_a_page_is_noticed(home: Home, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("OSTEON_HOME", str(home.root))
     app = AppTest.from_file(str(DASHBOARD / "app.py"), default_timeout=60).run()
     assert len(english_on(app)) > 3
+
+
+def test_no_menu_offers_what_streamlit_says_in_english_only(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its "Select all" cannot be translated; none chosen means all."""
+    menus = french_page(home, "patients", monkeypatch).multiselect
+    assert len(menus) > 2
+    assert [menu.label for menu in menus if menu.proto.select_all] == []

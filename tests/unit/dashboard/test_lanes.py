@@ -10,6 +10,8 @@ from dashboard.charts.lanes import in_rows
 from dashboard.labels import analyte_title, title_with_unit, unit_text, word
 from warehouse.schema import ANALYTES, COLUMNS
 
+FAR = datetime(2030, 1, 1)
+
 
 def courses(*spans: tuple[int, int]) -> pl.DataFrame:
     first = datetime(2026, 1, 1)
@@ -22,18 +24,28 @@ def courses(*spans: tuple[int, int]) -> pl.DataFrame:
 
 
 def test_bars_that_overlap_take_two_rows_and_the_third_goes_back_up() -> None:
-    placed = in_rows(courses((0, 10), (5, 12), (11, 20)), "RT", timedelta(0))
+    placed = in_rows(courses((0, 10), (5, 12), (11, 20)), "RT", timedelta(0), FAR)
     assert placed["lane"].to_list() == ["RT#0", "RT#1", "RT#0"]
 
 
 def test_a_label_needs_room_after_a_short_bar() -> None:
-    placed = in_rows(courses((0, 0), (3, 3), (30, 30)), "RT", timedelta(days=20))
+    placed = in_rows(courses((0, 0), (3, 3), (30, 30)), "RT", timedelta(days=20), FAR)
     assert placed["lane"].to_list() == ["RT#0", "RT#1", "RT#0"]
+
+
+def test_a_label_that_would_run_off_the_axis_stands_before_its_bar() -> None:
+    axis_end = datetime(2026, 1, 1) + timedelta(days=110)
+    placed = in_rows(courses((0, 0), (85, 85), (100, 104)), "RT", timedelta(days=20), axis_end)
+    assert placed["label_side"].to_list() == ["left", "left", "right"]
+    # The last label reaches back to day 80, where the one before it has begun.
+    assert placed["lane"].to_list() == ["RT#0", "RT#0", "RT#1"]
 
 
 def test_rows_are_given_by_start_whatever_the_order_of_the_rows() -> None:
     forwards, backwards = courses((0, 10), (5, 12)), courses((5, 12), (0, 10))
-    assert in_rows(forwards, "RT", timedelta(0)).equals(in_rows(backwards, "RT", timedelta(0)))
+    assert in_rows(forwards, "RT", timedelta(0), FAR).equals(
+        in_rows(backwards, "RT", timedelta(0), FAR)
+    )
 
 
 @pytest.mark.parametrize(

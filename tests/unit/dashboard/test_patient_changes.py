@@ -96,7 +96,7 @@ def test_a_corrected_calcium_shows_both_values_and_its_rows() -> None:
     words = in_words(found).row(0, named=True)
     assert words["change"] == "corrected"
     assert words["before"].startswith("2.61") and "2.61" not in words["now"]
-    assert words["source_rows"] == "lab_result:S:1, lab_result:S:2"
+    assert words["source_rows"] == "2", "they are opened by choosing the row"
 
 
 def test_an_event_redated_and_no_longer_counted_is_told_twice() -> None:

@@ -1,11 +1,12 @@
 """The population charts: missing is not zero, kinds overlap, sides are told apart."""
 
+import re
 from datetime import date
 
 import polars as pl
 
 from dashboard.charts.attrition import attrition_chart
-from dashboard.charts.benchmark_ribbon import ribbon_chart
+from dashboard.charts.benchmark_ribbon import ribbon_chart, value_with_unit
 from dashboard.charts.body_map import body_map, off_the_body, on_the_body
 from dashboard.charts.body_shapes import shapes
 from dashboard.charts.calcium_months import calcium_months_chart
@@ -19,6 +20,7 @@ from dashboard.queries.population import (
     attrition,
     benchmarks,
     calcium_by_month,
+    death_hazards,
     event_hazards,
     events_by_kind,
     incomplete_feeds,
@@ -185,10 +187,33 @@ def test_a_comparison_withheld_says_so_instead_of_a_figure(reader: Reader) -> No
         assert not is_withheld or (row["value"], row["instead"]) == (None, "too few: not shown")
 
 
+def test_events_of_an_arm_are_no_share_of_its_patients_and_deaths_are(reader: Reader) -> None:
+    """One patient may have three events: `11 of 4` would say nothing."""
+    events = hazards(event_hazards(reader, "SRE4"), "event_comparison")["counts"]
+    deaths = hazards(death_hazards(reader), "death_comparison")["counts"]
+    assert all(re.fullmatch(r"\d+ in \d+ patients, against \d+ in \d+", told) for told in events)
+    assert all(re.fullmatch(r"\d+ of \d+, against \d+ of \d+", told) for told in deaths)
+
+
+def test_a_published_value_that_stands_alone_says_its_unit() -> None:
+    side = {"value": 3999.0, "lower": None, "upper": None}
+    assert value_with_unit(side, "euros") == "3,999 €"
+    assert value_with_unit({**side, "value": 197.0}, "days") == "197 days"
+    assert value_with_unit({**side, "value": 0.44}, "events_a_patient") == "0.44 a patient"
+    assert value_with_unit({**side, "value": 0.34}, "proportion") == "34.0\N{NO-BREAK SPACE}%"
+
+
 def group_row(group: str) -> dict[str, object]:
     counts = ("exposed_event_count", "exposed_count", "unexposed_event_count", "unexposed_count")
     ratio = {"odds_ratio": 1.6, "odds_ratio_lower": 1.0, "odds_ratio_upper": 2.5}
     return {"mutation_group": group, "is_withheld": False, **dict.fromkeys(counts, 30), **ratio}
+
+
+def test_a_ratio_of_which_nothing_is_told_is_called_withheld_not_impossible() -> None:
+    small = {**group_row("ALK"), "is_withheld": None, "odds_ratio": None}
+    assert crude_odds(pl.DataFrame([small]))["instead"].to_list() == ["withheld"]
+    known = {**small, "is_withheld": False}
+    assert crude_odds(pl.DataFrame([known]))["instead"].to_list() == ["not estimable"]
 
 
 def test_a_crude_odds_ratio_is_never_beside_a_published_adjusted_one(reader: Reader) -> None:

@@ -3,12 +3,14 @@
 from datetime import timedelta
 from pathlib import Path
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.language import say_date
 from dashboard.parts import in_order, part_colour, part_title
 from dashboard.population.choice import sections
+from dashboard.queries.population import events_by_kind
 from tests.support.dashboard_invented import AS_OF
 from warehouse.home import Home
 from warehouse.reader import Reader
@@ -19,7 +21,7 @@ APP = Path(__file__).parents[3] / "dashboard" / "app.py"
 def population(home: Home, monkeypatch: pytest.MonkeyPatch, **query: str) -> AppTest:
     """The page as a link opens it; a traceback on it fails the test."""
     monkeypatch.setenv("OSTEON_HOME", str(home.root))
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app = AppTest.from_file(str(APP), default_timeout=60)
     app.switch_page("screens/population.py")
     for key, value in query.items():
         app.query_params[key] = value
@@ -39,7 +41,10 @@ def test_every_section_opens_by_its_link(
 ) -> None:
     app = population(home, monkeypatch, section=section)
     assert app.segmented_control(key="section_in_address").value == section
-    assert app.subheader, section
+    assert app.subheader and all(heading.help for heading in app.subheader), "what is this?"
+    offered = [button.proto.label for button in app.get("download_button")]
+    charts = len(app.get("vega_lite_chart"))
+    assert (offered.count("SVG"), offered.count("CSV")) == (charts, charts)
     assert "60** patients known" in words(app)
 
 
@@ -123,3 +128,25 @@ def test_under_curves_it_is_said_until_when_patients_are_followed(
         told = words(population(home, monkeypatch, section=section))
         assert f"Patients are followed until {until}" in told
         assert "Incomplete in those provisional days: laboratory on" in told
+
+
+def test_a_number_of_events_opens_to_the_rows_that_made_it(
+    home: Home, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many patients as the bar says, each row with its file and line."""
+    app = population(home, monkeypatch, section="events")
+    app.segmented_control(key="rows_behind_kind").set_value("FX").run()
+    assert not app.exception
+    rows = next(table.value for table in app.dataframe if "source_row" in table.value)
+    counted = events_by_kind(reader, "SRE5").filter(pl.col("event_kind") == "FX")
+    assert rows["patient_id"].nunique() == counted["patient_count"].item() > 0
+    assert rows["source_row"].str.startswith("fracture:").all()
+    assert rows["file_name"].notna().all() and rows["source_line"].notna().all()
+
+
+def test_whoever_may_not_see_source_rows_is_not_offered_those_behind_a_number(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OSTEON_ROLE", "epidemiologist")
+    app = population(home, monkeypatch, section="events")
+    assert "rows_behind_kind" not in {group.key for group in app.segmented_control}

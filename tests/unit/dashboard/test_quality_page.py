@@ -1,17 +1,17 @@
 """The sections of the quality page, on the invented home and on changed ones."""
 
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.access import QUALITY_SECTIONS
 from dashboard.language import speaking
 from dashboard.quality.run import step_in_words
 from dashboard.quality.tonight import in_words
-from tests.support.dashboard_home import frame_of
+from tests.support.dashboard_home import copy_of_home, frame_of
 from tests.support.dashboard_nights import RUN_BEFORE, RUN_ID
 from tests.support.dashboard_page import page, words
 from warehouse.build import open_for_writing
@@ -27,15 +27,24 @@ COUNTED = ("counted_event", "SRE5", None, None)
 @pytest.fixture
 def own_home(home: Home, tmp_path: Path) -> Home:
     """A copy of the invented home, for a test that changes it."""
-    shutil.copytree(home.root, tmp_path / "home", symlinks=True)
+    copy_of_home(home, tmp_path / "home")
     return Home(tmp_path / "home")
 
 
 def section(home: Home, name: str, monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    return page(home, "quality", monkeypatch, show=name)
+
+
+def test_every_heading_is_explained_and_every_drawing_can_be_taken_away(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = page(home, "quality", monkeypatch)
-    app.segmented_control(key="show_in_address").set_value(name).run()
-    assert not app.exception, [error.message for error in app.exception]
-    return app
+    for name in QUALITY_SECTIONS:
+        app.segmented_control(key="show_in_address").set_value(name).run()
+        assert app.subheader and all(heading.help for heading in app.subheader), name
+        offered = [button.proto.label for button in app.get("download_button")]
+        charts = len(app.get("vega_lite_chart"))
+        assert offered.count("SVG") == charts <= offered.count("CSV"), name
 
 
 def changed(home: Home, statement: str, version: str) -> None:
@@ -58,7 +67,7 @@ def test_what_is_not_met_is_said_with_since_when(
         "Feeds missing": "0",
         "Files refused": "1",
         "Rows rejected": "44",
-        "Findings": "33",
+        "Rows pointed at": "33",
     }
     assert "persisting since 19 Nov 2026" in words(app)
 
@@ -167,6 +176,8 @@ def test_rejected_rows_open_to_file_and_line_of_one_feed(
     home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = section(home, "rules", monkeypatch)
+    offered = app.selectbox(key="rejected_reason").options
+    assert all(" · " in reason for reason in offered), "a code alone says nothing"
     app.selectbox(key="rejected_reason").set_value("X10").run()
     rows = app.dataframe[0].value
     assert set(rows["feed"]) == {"laboratory"} and len(rows) == 22

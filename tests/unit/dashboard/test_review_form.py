@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.dashboard_home import frame_of
+from tests.support.dashboard_home import copy_of_home, frame_of
 from tests.support.dashboard_invented import EMPTY, FULL, Row, patient_id
 from tests.support.own_verdicts import give
 from warehouse.build import open_for_writing
@@ -28,7 +28,7 @@ def own_home(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hom
     """A copy of the invented home, whose reviews are kept in SQLite."""
     for variable in (URL_VARIABLE, "OSTEON_ROLE", "OSTEON_USER"):
         monkeypatch.delenv(variable, raising=False)
-    shutil.copytree(home.root, tmp_path / "home", symlinks=True)
+    copy_of_home(home, tmp_path / "home")
     monkeypatch.setenv("OSTEON_HOME", str(tmp_path / "home"))
     return Home(tmp_path / "home")
 
@@ -48,7 +48,7 @@ def fractures(events: pl.DataFrame) -> list[str]:
 
 
 def patient_page(who: str = WHO) -> AppTest:
-    app = AppTest.from_file(str(APP), default_timeout=60).run()
+    app = AppTest.from_file(str(APP), default_timeout=60)
     app.switch_page("screens/patient.py")
     app.query_params["id"] = who
     return sound(app.run())
@@ -98,7 +98,7 @@ def test_a_rejected_event_is_pending_at_once_everywhere(
     assert verdict_cells(app) == {} and kept(own_home) == []
     press(app, "review_give")
     assert "It will count from tonight" in app.success[0].value
-    assert verdict_cells(app) == {place: "pending: rejected: no skeletal event"}
+    assert verdict_cells(app) == {place: "pending: rejected"}
     (row,) = history_of_event(app)
     assert (row["note"], row["standing"]) == ("vue en 2019", "pending: counts from tonight")
     app.session_state["opened_record"] = (WHO, f"event|{fracture}")
@@ -206,11 +206,11 @@ def test_after_the_night_a_verdict_is_applied_and_its_taking_back_pending(
     deliver(own_home, [give(own_home, WHO, fracture, "reject", AT)])
     app = patient_page()
     place = events["event_id"].to_list().index(fracture)
-    assert verdict_cells(app) == {place: "rejected: no skeletal event"}
+    assert verdict_cells(app) == {place: "rejected"}
     sound(app.selectbox(key="review_event").set_value(fracture).run())
     assert [row["standing"] for row in history_of_event(app)] == ["applied"]
     press(app, "review_take_back")
-    assert verdict_cells(app) == {place: "pending: verdict taken back"}
+    assert verdict_cells(app) == {place: "pending: taken back"}
     assert [row["standing"] for row in history_of_event(app)] == [
         "pending: counts from tonight",
         "taken back",
