@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.eventful_hospital import copy_of
 from tests.support.tiny_hospital import PATIENTS, TinyHospital, digest_of, laboratory
 from warehouse.arrival import land_inbox
 from warehouse.backup import BackupReport, back_up
@@ -40,16 +41,24 @@ def nothing_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(URL_VARIABLE, raising=False)
 
 
-@pytest.fixture
-def hospital(tmp_path: Path) -> TinyHospital:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> TinyHospital:
     """A home with something of each kind, and one night published."""
-    hospital = TinyHospital(tmp_path / "home")
+    hospital = TinyHospital(tmp_path_factory.mktemp("backup") / "home")
     hospital.drop("PAT_20260302.csv", PATIENTS)
     hospital.drop("LAB_20260302.csv", laboratory(CALCIUM))
     hospital.home.settings_file.write_text("[warehouse]\nversions_kept = 3\n")
-    review_store(hospital.home).give(VERDICT, NOW)
+    store = review_store(hospital.home)
+    store.give(VERDICT, NOW)
+    store.close()
     hospital.night()
     return hospital
+
+
+@pytest.fixture
+def hospital(published: TinyHospital, tmp_path: Path) -> TinyHospital:
+    """A copy of it, to do with as the test likes."""
+    return copy_of(published, tmp_path / "home")
 
 
 @pytest.fixture
