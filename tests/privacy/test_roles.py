@@ -262,6 +262,21 @@ def test_the_sections_of_the_quality_page_are_those_of_the_role(
     assert set(QUALITY_SECTIONS.values()) == {Right.NIGHT, Right.CHANGES, Right.WORKLISTS}
 
 
+@pytest.mark.parametrize("section", ["changes", "care"])
+def test_an_address_written_by_hand_opens_no_section_of_another_role(
+    section: str, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert QUALITY_SECTIONS[section] not in RIGHTS[Role.ENGINEER]
+    monkeypatch.setenv("OSTEON_ROLE", "engineer")
+    monkeypatch.setenv("OSTEON_USER", "KEY-OF-A-FORGER")
+    app = page(home, "quality", monkeypatch, show=section)
+    assert not app.exception
+    (chosen,) = [group for group in app.segmented_control if group.key == "show_in_address"]
+    assert chosen.value not in (section, None)
+    opened = {entry.opening.opened for entry in entries(home, user="KEY-OF-A-FORGER")}
+    assert opened == {Right.NIGHT}
+
+
 def test_what_is_opened_is_written_down_with_codes_and_pseudonyms(
     home: Home, monkeypatch: MonkeyPatch
 ) -> None:
