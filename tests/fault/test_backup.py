@@ -304,6 +304,32 @@ def test_a_back_up_killed_half_way_is_none(landed_only: TinyHospital, tmp_path: 
     assert len(landed_files(Home(tmp_path / "again"))) == 10
 
 
+_BACK_UP_WITHOUT_ROOM = (
+    "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)); " + _BACK_UP
+)
+
+
+def test_a_back_up_on_a_full_disk_leaves_no_half_file(
+    landed_only: TinyHospital, tmp_path: Path
+) -> None:
+    (landed_only.home.inbox / "BIG.bin").write_bytes(os.urandom(5_000_000))
+    land_inbox(landed_only.home, NOW)
+    ended = subprocess.run(
+        [
+            *(sys.executable, "-c", _BACK_UP_WITHOUT_ROOM),
+            *(str(landed_only.home.root), str(tmp_path / "safe")),
+        ],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        check=False,
+    )
+    assert ended.returncode == 1 and b"File too large" in ended.stderr
+    assert not list((tmp_path / "safe").rglob("*.part"))
+    with pytest.raises(BackupProblem, match="none that was finished"):
+        restore(Home(tmp_path / "again"), tmp_path / "safe")
+
+
 def test_a_missing_landing_key_stops_nothing_but_is_told(
     landed_only: TinyHospital, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
