@@ -1,7 +1,7 @@
 """Bad files dropped into the inbox as each feed: never a traceback, never a lost row."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -29,7 +29,7 @@ from tests.support.bad_values import VALUES
 from tests.support.good_files import good_files
 from tests.support.tiny_hospital import believe_everything
 from tests.unit.sources.shared_data import shared_folder
-from transforms.sources import FileKind, UnreadableFile
+from transforms.sources import FileKind, UnreadableFile, parse_mapping
 from warehouse.home import Home
 from warehouse.reader import current_path, open_reader
 from warehouse.schema import RULES
@@ -99,15 +99,18 @@ def test_damage_drawn_by_chance_is_read_row_by_row_or_refused_with_a_reason() ->
             require_accounted(bad)
 
 
-def hospital(root: Path) -> Home:
-    """A home of the simulated hospital with small limits, and a good file of every feed."""
+def hospital(root: Path, feeds: Iterable[str]) -> Home:
+    """A home of the simulated hospital with small limits: these feeds and the patients, with a good
+    file of each."""
     home = Home(root)
     home.create()
     home.settings_file.write_text(SETTINGS, "utf-8")
+    chosen = {"patient", *feeds}
     for mapping in mapping_files():
-        shutil.copyfile(mapping, home.sources / mapping.name)
-    for good in good_files().values():
-        (home.inbox / good.name).write_bytes(good.data)
+        if parse_mapping(mapping.read_text("utf-8"), mapping.name).feed in chosen:
+            shutil.copyfile(mapping, home.sources / mapping.name)
+    for feed in sorted(chosen):
+        (home.inbox / good_files()[feed].name).write_bytes(good_files()[feed].data)
     return home
 
 
@@ -182,10 +185,12 @@ def require_same_answer(
 
 
 def require_night_and_check(tmp_path: Path, bad_files: list[BadFile]) -> None:
-    home = hospital(tmp_path / "home")
+    feeds = {"patient", *(bad.feed for bad in bad_files)}
+    home = hospital(tmp_path / "home", feeds)
     fates = night_with(home, bad_files)
     shown = shown_names_of(home)
-    assert all(fates[shown(good.name)]["file_status"] == "merged" for good in good_files().values())
+    for feed in feeds:
+        assert fates[shown(good_files()[feed].name)]["file_status"] == "merged", feed
     rejected = rejected_by_the_night(home)
     for bad in bad_files:
         name = shown(bad.name)
@@ -213,7 +218,7 @@ def test_a_night_of_three_hundred_bad_files_of_one_feed_likewise(tmp_path: Path,
 @pytest.mark.long
 def test_a_night_of_three_hundred_bad_full_deliveries_accounts_for_each(tmp_path: Path) -> None:
     """What a list of everybody lacks counts too: its fate depends on those before it."""
-    home = hospital(tmp_path / "home")
+    home = hospital(tmp_path / "home", [])
     bad_files = generated_files("patient")
     fates = night_with(home, bad_files)
     shown = shown_names_of(home)
@@ -245,7 +250,7 @@ def test_files_made_by_others_to_break_readers_are_accounted_for(
 
 
 def test_a_full_delivery_cut_short_is_refused_by_night_and_check_alike(tmp_path: Path) -> None:
-    home = hospital(tmp_path / "home")
+    home = hospital(tmp_path / "home", [])
     night_with(home, [])
     spoilt = {bad.kind: bad for bad in spoilt_files(["patient"])}
     for day, (kind, is_refused) in enumerate(
