@@ -96,7 +96,7 @@ def test_no_chain_of_choices_leaves_one_to_ten_patients(people: list[Person]) ->
 
 
 @pytest.mark.long
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(populations())
 def test_no_chain_of_choices_in_many_populations_leaves_one_to_ten_patients(
     people: list[Person],
