@@ -35,6 +35,10 @@ from warehouse.schema import definition_version
 from warehouse.secret import KeyProblem, read_key
 
 _AGAIN = ".verify-"
+_MENDED_BY_THE_NIGHT = (
+    "run `osteon nightly`: it sets the damaged version aside and builds on the last one that is "
+    "whole"
+)
 _ABANDONED_SECONDS = 24 * 3600  # a comparison that was killed left it: none takes that long
 
 
@@ -75,21 +79,29 @@ def _landing(home: Home) -> Iterator[Check]:
         files = landed_files(home)
     except BrokenCustody:
         return  # told already
-    sound = 0
+    sound, closed = 0, list[str]()
     for file in files:
-        problem = _damage(file)
+        try:
+            problem = _damage(file)
+        except KeyProblem as no_key:
+            closed.append(str(no_key))
+            continue
         if problem is None:
             sound += 1
         else:
             yield Check(f"landing: {file.path.parent.relative_to(home.landing)}", problem)
+    if closed:
+        yield Check(f"landing: {len(closed)} of {len(files)} files cannot be opened", closed[0])
     yield Check(f"landing: {sound} of {len(files)} files hold what was delivered")
     yield from _plain_beside_a_key(home, files)
 
 
 def _damage(file: LandedFile) -> str | None:
+    """What is wrong with the file itself. Raises KeyProblem when it cannot be looked into: one key
+    opens all of them, and is told once."""
     try:
         measure_landed(file)
-    except (CorruptLanding, KeyProblem) as problem:
+    except CorruptLanding as problem:
         return str(problem)
     except OSError as problem:
         return f"cannot be read ({problem.strerror}); mend the disk or restore the file"
@@ -141,8 +153,8 @@ def _versions(home: Home) -> Iterator[Check]:
         except (duckdb.Error, OSError) as problem:
             yield Check(
                 f"version {path.stem}",
-                f"cannot be read ({type(problem).__name__}); delete {path.name}"
-                + (", then run `osteon nightly`" if _is_current(home, path) else ""),
+                f"cannot be read ({type(problem).__name__}); "
+                + (_MENDED_BY_THE_NIGHT if _is_current(home, path) else f"delete {path.name}"),
             )
             continue
         yield Check(f"version {path.stem}: {tables} tables read")

@@ -81,13 +81,18 @@ def land_inbox(home: Home, now: datetime) -> Arrivals:
 
 def _bring(home: Home, path: Path, key: bytes | None) -> str | None:
     """Copy a file of the inbox beside landing; its short hash, None when it cannot be taken yet."""
-    before = _stamp(path)
+    before, arriving = _stamp(path), home.landing / _ARRIVING
     hashed = hashlib.sha256()
-    with suppress(AnotherKey, DamagedSeal):
-        write_at_rest(home.landing / _ARRIVING, _hashing(_delivered(path, key), hashed.update), key)
-        if _stamp(path) == before:
-            return hashed.hexdigest()[:SHORT_HASH]
-    (home.landing / _ARRIVING).unlink(missing_ok=True)
+    try:
+        with suppress(AnotherKey, DamagedSeal):
+            write_at_rest(arriving, _hashing(_delivered(path, key), hashed.update), key)
+            if _stamp(path) == before:
+                return hashed.hexdigest()[:SHORT_HASH]
+    except OSError:
+        # half a file would keep the room that the disk lacks
+        arriving.unlink(missing_ok=True)
+        raise
+    arriving.unlink(missing_ok=True)
     return None
 
 

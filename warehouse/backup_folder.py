@@ -72,7 +72,11 @@ class BackupFolder:
                     f"{self.root}: another back-up is being written here; wait for it to end"
                 ) from None
             (self._objects / _ARRIVING).unlink(missing_ok=True)
-            yield
+            try:
+                yield
+            finally:
+                # half a file would keep the room that a full disk lacks
+                (self._objects / _ARRIVING).unlink(missing_ok=True)
 
     def holds(self, sha256: str) -> bool:
         return self.place_of(sha256).exists()

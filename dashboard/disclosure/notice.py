@@ -23,7 +23,8 @@ def say_disclosure(version: Version) -> None:
         say(
             "These figures protect small groups. Counts from 1 to {most} are written {small}, "
             "others are rounded to {step}; shares and rates are computed from those. What would "
-            "give a small count away is {withheld}. Curves move in steps of {least} events or "
+            "give a small count away is {withheld}, and so is a group, with its curve, that leaves "
+            "1 to {most} people of a wider one. Curves move in steps of {least} events or "
             "more and stay still between them.",
             most=SMALLEST_SHOWN - 1,
             small=small_count_in_words(),

@@ -1,8 +1,12 @@
 """Which cells are withheld, so that no subtraction gives a small count away.
 
 Secondary suppression with an audit (Hundepool et al., Statistical Disclosure Control, 2012, §4):
-first every count from 1 to 10, then a second cell wherever a total has one hidden part only, then
-more for as long as what is shown leaves a small count fewer than `CHOICES` values to take.
+first every count from 1 to 10, then a group wherever those shown leave 1 to 10 people of a wider
+one, or one hidden group, then more for as long as what is shown leaves a small count fewer than
+`CHOICES` values to take.
+
+Nobody's session is followed: a chain of choices whose difference is from 1 to 10 cannot be made,
+in whatever order, by whomever and over how many days, since its narrowest group is never shown.
 """
 
 from collections.abc import Iterator
@@ -12,6 +16,7 @@ from dashboard.disclosure.rounding import (
     ANY,
     LARGE,
     SMALL,
+    SMALLEST_SHOWN,
     Interval,
     is_small,
     left_open,
@@ -37,9 +42,21 @@ def protect(system: System) -> list[Seen]:
     for cell in system.unshown:
         seen[cell] = Seen.KEPT_BACK
     _hide_counts_of_nearly_all(system, seen)
-    for additions in _linked(system):
-        _protect(system, additions, seen)
+    linked = list(_linked(system))
+    before = None
+    while before != seen:
+        before = list(seen)
+        _hide_with_their_people(system, seen)
+        for additions in linked:
+            _protect(system, additions, seen)
     return seen
+
+
+def _hide_with_their_people(system: System, seen: list[Seen]) -> None:
+    """Eleven events of three patients tell of three patients."""
+    for count, people in system.behind:
+        if seen[people] is not Seen.ROUNDED and system.values[count]:
+            _hide(count, seen)
 
 
 def _hide_counts_of_nearly_all(system: System, seen: list[Seen]) -> None:
@@ -75,7 +92,7 @@ def _protect(system: System, additions: list[Addition], seen: list[Seen]) -> Non
     if not any(is_small(system.values[cell]) for cell in cells):
         return
     while True:
-        cell = next(_alone(system, additions, seen), None)
+        cell = next(_too_near(system, additions, seen), None)
         if cell is None:
             cell = _to_widen(system, additions, seen)
         if cell is None:
@@ -83,26 +100,27 @@ def _protect(system: System, additions: list[Addition], seen: list[Seen]) -> Non
         _hide(cell, seen)
 
 
-def _alone(system: System, additions: list[Addition], seen: list[Seen]) -> Iterator[int]:
-    """The next smallest cell of each total of which exactly one part is hidden.
-
-    Where some are in no part that is shown, they hide it already.
-    """
+def _too_near(system: System, additions: list[Addition], seen: list[Seen]) -> Iterator[int]:
+    """The smallest group of each wider one that those shown come too near to."""
     for addition in additions:
-        if not addition.is_of_groups:
-            continue
-        hidden = [part for part in addition.parts if seen[part] is not Seen.ROUNDED]
-        if system.unshown.intersection(hidden):
-            continue
-        if len(hidden) == 1 and seen[addition.whole] is Seen.ROUNDED:
-            others = _still_shown(system, (addition,), seen)
-            if others:
-                yield others[0]
+        shown = [part for part in addition.parts if seen[part] is Seen.ROUNDED]
+        if addition.is_of_groups and _are_too_near(system, addition, shown, seen):
+            counted = sorted((system.values[part], part) for part in shown if system.values[part])
+            yield from (part for _, part in counted[:1])
 
 
-def _still_shown(
-    system: System, additions: tuple[Addition, ...] | list[Addition], seen: list[Seen]
-) -> list[int]:
+def _are_too_near(system: System, addition: Addition, shown: list[int], seen: list[Seen]) -> bool:
+    """They leave 1 to 10 of the wider one; or a single hidden group; or, of one that is hidden
+    itself, so few that they stand for it beside what is wider still."""
+    hidden = set(addition.parts).difference(shown)
+    difference = sum(system.values[part] for part in hidden)
+    if seen[addition.whole] is not Seen.ROUNDED:
+        return difference < SMALLEST_SHOWN
+    # Where some are in no group that is shown, they hide a single one already.
+    return is_small(difference) or (len(hidden) == 1 and not system.unshown & hidden)
+
+
+def _still_shown(system: System, additions: list[Addition], seen: list[Seen]) -> list[int]:
     """Cells that may still be hidden, smallest first: parts, and only then what they add up to.
 
     A zero is no secret, and hides nothing.

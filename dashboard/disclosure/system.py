@@ -8,7 +8,7 @@ from itertools import pairwise
 import polars as pl
 
 from warehouse.schema import Table
-from warehouse.schema.disclosure import Arms, Disclosure, Steps, Strata
+from warehouse.schema.disclosure import Arms, Disclosure, Narrower, Steps, Strata
 
 EVERYBODY = "all"
 Row = dict[str, object]
@@ -19,7 +19,8 @@ Place = tuple[str, object]  # a column, and the row or the rows that hold the ce
 class Addition:
     """The cells `parts` add up to the cell `whole`; all are places in `System.values`.
 
-    `is_of_groups`: the parts are the rows of a table, of which one hidden needs a second.
+    `is_of_groups`: the parts are rows a reader may choose, one after the other; what they leave of
+    the whole is what a chain of such choices tells.
     """
 
     whole: int
@@ -29,11 +30,15 @@ class Addition:
 
 @dataclass
 class System:
-    """Cells with their counts, which of them no table shows, and what adds up to what."""
+    """Cells with their counts, which of them no table shows, and what adds up to what.
+
+    `behind`: a cell, and that of the people it was counted of.
+    """
 
     values: list[int] = field(default_factory=list)
     unshown: set[int] = field(default_factory=set)
     additions: list[Addition] = field(default_factory=list)
+    behind: list[tuple[int, int]] = field(default_factory=list)
     places: dict[Place, int] = field(default_factory=dict)
 
     def add(self, value: int) -> int:
@@ -71,6 +76,9 @@ def system_of(table: Table, declared: Disclosure, frame: pl.DataFrame) -> System
     rests = _add_rows(finder, declared, rows)
     if declared.strata:
         _add_strata(finder, rests, declared.strata, table, rows)
+    _add_behind(finder, declared, rows)
+    for narrower in declared.narrower:
+        _add_narrower(finder, narrower, table, rows)
     if declared.arms:
         _add_arms(finder, declared.arms, rows)
     if declared.steps:
@@ -139,6 +147,32 @@ def _add_strata(
             _add_parts(finder.system, uncounted, is_complete=is_complete)
 
 
+def _add_behind(finder: _Finder, declared: Disclosure, rows: list[Row]) -> None:
+    for number, row in enumerate(rows):
+        for behind in declared.behind:
+            count = finder.cell(behind.count, number, row)
+            people = finder.cell(behind.people, number, row)
+            if count is not None and people is not None:
+                finder.system.behind.append((count, people))
+
+
+def _add_narrower(finder: _Finder, narrower: Narrower, table: Table, rows: list[Row]) -> None:
+    """Each row of fewer people is in that of more."""
+    others = [name for name in table.key if name != narrower.by]
+    wide = {
+        tuple(row[name] for name in others): (number, row)
+        for number, row in enumerate(rows)
+        if row[narrower.by] == narrower.wide
+    }
+    for number, row in enumerate(rows):
+        within = wide.get(tuple(row[name] for name in others))
+        if row[narrower.by] != narrower.narrow or within is None:
+            continue
+        for column in narrower.columns:
+            cells = [finder.cell(column, *within), finder.cell(column, number, row)]
+            _add_parts(finder.system, cells, is_complete=False)
+
+
 def _add_parts(system: System, cells: list[int | None], *, is_complete: bool) -> None:
     whole, *parts = cells
     known = [part for part in parts if part is not None]
@@ -155,9 +189,15 @@ def _divided(
     for number, row in enumerate(rows):
         found[tuple(row[name] for name in figure)][str(row["stratum"])].append(number)
     for by_stratum in found.values():
+        if EVERYBODY not in by_stratum:
+            continue
+        everybody = by_stratum[EVERYBODY][0]
         for stratum in (*strata.complete, *strata.partial):
-            if stratum in by_stratum and EVERYBODY in by_stratum:
-                yield by_stratum[EVERYBODY][0], by_stratum[stratum], stratum in strata.complete
+            if stratum in by_stratum:
+                yield everybody, by_stratum[stratum], stratum in strata.complete
+        for stratum in strata.overlapping:
+            for part in by_stratum.get(stratum, []):
+                yield everybody, [part], False
 
 
 def _add_arms(finder: _Finder, arms: Arms, rows: list[Row]) -> None:

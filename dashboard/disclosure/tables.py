@@ -19,7 +19,7 @@ from dashboard.disclosure.rounding import rounded
 from dashboard.disclosure.system import system_of
 from warehouse.schema import PUBLISHED, Table
 from warehouse.schema.benchmark_pairs import BENCHMARK_PAIRS
-from warehouse.schema.disclosure import DISCLOSURES, Disclosure
+from warehouse.schema.disclosure import DISCLOSURES, Disclosure, People
 
 _OURS = ("our_value", "our_lower", "our_upper", "our_numerator", "our_denominator")
 
@@ -35,10 +35,24 @@ def disclosed(exact: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         name: _disclosed_one(PUBLISHED[name], DISCLOSURES.get(name), frame)
         for name, frame in exact.items()
     }
+    for name in shown:
+        people = name in DISCLOSURES and DISCLOSURES[name].people
+        if people and people.table in shown:
+            shown[name] = _of_people_shown(shown[name], people, shown[people.table])
     for name, frame in shown.items():
         if name in DISCLOSURES and DISCLOSURES[name].is_of_others:
             shown[name] = _beside(frame, shown)
     return shown
+
+
+def _of_people_shown(curves: pl.DataFrame, people: People, counts: pl.DataFrame) -> pl.DataFrame:
+    """The curves but those whose people are withheld: set beside a wider one, or without its part,
+    a curve tells of those by whom they differ."""
+    withheld = counts.filter(
+        pl.col(people.count).is_null(),
+        *(pl.col(column) == value for column, value in people.where),
+    )
+    return curves.join(withheld, on=people.by, how="anti", maintain_order="left")
 
 
 def _disclosed_one(table: Table, declared: Disclosure | None, frame: pl.DataFrame) -> pl.DataFrame:

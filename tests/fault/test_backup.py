@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.eventful_hospital import copy_of
 from tests.support.tiny_hospital import PATIENTS, TinyHospital, digest_of, laboratory
 from warehouse.arrival import land_inbox
 from warehouse.backup import BackupReport, back_up
@@ -40,16 +41,24 @@ def nothing_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(URL_VARIABLE, raising=False)
 
 
-@pytest.fixture
-def hospital(tmp_path: Path) -> TinyHospital:
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> TinyHospital:
     """A home with something of each kind, and one night published."""
-    hospital = TinyHospital(tmp_path / "home")
+    hospital = TinyHospital(tmp_path_factory.mktemp("backup") / "home")
     hospital.drop("PAT_20260302.csv", PATIENTS)
     hospital.drop("LAB_20260302.csv", laboratory(CALCIUM))
     hospital.home.settings_file.write_text("[warehouse]\nversions_kept = 3\n")
-    review_store(hospital.home).give(VERDICT, NOW)
+    store = review_store(hospital.home)
+    store.give(VERDICT, NOW)
+    store.close()
     hospital.night()
     return hospital
+
+
+@pytest.fixture
+def hospital(published: TinyHospital, tmp_path: Path) -> TinyHospital:
+    """A copy of it, to do with as the test likes."""
+    return copy_of(published, tmp_path / "home")
 
 
 @pytest.fixture
@@ -293,6 +302,32 @@ def test_a_back_up_killed_half_way_is_none(landed_only: TinyHospital, tmp_path: 
     assert not list(back_up_of_now.rglob("*.part"))
     restore(Home(tmp_path / "again"), back_up_of_now)
     assert len(landed_files(Home(tmp_path / "again"))) == 10
+
+
+_BACK_UP_WITHOUT_ROOM = (
+    "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); "
+    "resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000)); " + _BACK_UP
+)
+
+
+def test_a_back_up_on_a_full_disk_leaves_no_half_file(
+    landed_only: TinyHospital, tmp_path: Path
+) -> None:
+    (landed_only.home.inbox / "BIG.bin").write_bytes(os.urandom(5_000_000))
+    land_inbox(landed_only.home, NOW)
+    ended = subprocess.run(
+        [
+            *(sys.executable, "-c", _BACK_UP_WITHOUT_ROOM),
+            *(str(landed_only.home.root), str(tmp_path / "safe")),
+        ],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        check=False,
+    )
+    assert ended.returncode == 1 and b"File too large" in ended.stderr
+    assert not list((tmp_path / "safe").rglob("*.part"))
+    with pytest.raises(BackupProblem, match="none that was finished"):
+        restore(Home(tmp_path / "again"), tmp_path / "safe")
 
 
 def test_a_missing_landing_key_stops_nothing_but_is_told(

@@ -43,7 +43,9 @@ def two_nights(tmp_path_factory: pytest.TempPathFactory) -> TwoNights:
 @pytest.mark.parametrize(
     "room",
     [
-        pytest.param(lambda size: size // 2, id="while the last version is copied"),
+        pytest.param(
+            lambda size: size // 2, id="while the last version is copied", marks=pytest.mark.long
+        ),
         pytest.param(lambda size: size + 4096, id="while tables are written"),
     ],
 )
@@ -59,6 +61,20 @@ def test_a_full_disk_is_one_sentence_and_the_next_night_catches_up(
     assert "(File too large); what was published stays" in said
     assert current_path(hospital.home) == version
     assert left_behind(hospital.home) == []
+    hospital.night()
+    assert hospital.digest() == two_nights.digest
+
+
+def test_a_disk_full_while_files_land_keeps_them_in_the_inbox(
+    two_nights: TwoNights, tmp_path: Path
+) -> None:
+    hospital = copy_of(two_nights.before, tmp_path / "home")
+    delivered = sorted(path.name for path in hospital.home.inbox.iterdir())
+    said = night_with_files_up_to(hospital.home.root, 40, tmp_path / "told")
+    assert said.startswith("DiskRefused") and len(said.splitlines()) == 1
+    assert "(File too large); what was published stays" in said
+    assert sorted(path.name for path in hospital.home.inbox.iterdir()) == delivered
+    assert not list(hospital.home.landing.rglob("*.part"))
     hospital.night()
     assert hospital.digest() == two_nights.digest
 
@@ -92,7 +108,10 @@ def _remove(current: Path) -> None:
     current.unlink()
 
 
-DAMAGES = pytest.mark.parametrize("damage", [_truncate, _scribble, _remove])
+DAMAGES = pytest.mark.parametrize(
+    "damage",
+    [_scribble, *(pytest.param(one, marks=pytest.mark.long) for one in (_truncate, _remove))],
+)
 
 
 @DAMAGES

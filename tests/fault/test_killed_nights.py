@@ -138,7 +138,7 @@ def test_a_night_killed_at_each_step_in_turn_ends_as_if_it_had_not_been(
 def test_a_night_killed_at_random_moments_ends_as_if_it_had_not_been(
     uninterrupted: Uninterrupted, tmp_path: Path
 ) -> None:
-    _kill_at_random(copy_of(uninterrupted.before, tmp_path / "home"), uninterrupted, times=8)
+    _kill_at_random(copy_of(uninterrupted.before, tmp_path / "home"), uninterrupted, times=4)
 
 
 @pytest.mark.long

@@ -1,11 +1,13 @@
 """Verify reads everything that is kept, names what is damaged, and holds it against a rebuild."""
 
+import os
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from flows.verify import Check, tell, verify
+from tests.support.eventful_hospital import copy_of
 from tests.support.tiny_hospital import PATIENTS, TinyHospital, laboratory
 from warehouse.custody import Departure, custody_record, record_departure
 from warehouse.landing import landed_files
@@ -16,14 +18,22 @@ from warehouse.reader import current_path
 CALCIUM = "P1;1;T1;CA;3,05;mmol/L;01/03/2026 08:00;F"
 
 
-@pytest.fixture
-def hospital(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinyHospital:
-    monkeypatch.delenv(KEY_VARIABLE, raising=False)
-    hospital = TinyHospital(tmp_path / "home")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> TinyHospital:
+    """One night, made once and copied: each test harms a home of its own."""
+    hospital = TinyHospital(tmp_path_factory.mktemp("verify") / "home")
     hospital.drop("PAT_20260302.csv", PATIENTS)
     hospital.drop("LAB_20260302.csv", laboratory(CALCIUM))
     hospital.night()
     return hospital
+
+
+@pytest.fixture
+def hospital(
+    published: TinyHospital, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> TinyHospital:
+    monkeypatch.delenv(KEY_VARIABLE, raising=False)
+    return copy_of(published, tmp_path / "home")
 
 
 def _problems(hospital: TinyHospital, *, quick: bool = True) -> list[Check]:
@@ -112,4 +122,17 @@ def test_plain_files_beside_a_key_are_advised_to_be_encrypted(
     encrypt_landing(hospital.home)
     assert _problems(hospital) == []
     (tmp_path / "landing.key").unlink()
-    assert len(_problems(hospital)) == 2
+    (problem,) = _problems(hospital)
+    assert problem.what == "landing: 2 of 2 files cannot be opened"
+    assert problem.problem is not None and "the key of the landing is missing" in problem.problem
+
+
+def test_a_damaged_current_version_is_mended_by_the_next_night(hospital: TinyHospital) -> None:
+    """Nobody is told to delete what the night would set aside."""
+    current = current_path(hospital.home)
+    os.truncate(current, current.stat().st_size // 2)
+    damaged, nothing_else = _problems(hospital)
+    assert damaged.what == f"version {current.stem}"
+    assert all("run `osteon nightly`" in str(told.problem) for told in (damaged, nothing_else))
+    hospital.night()
+    assert _problems(hospital) == []

@@ -12,7 +12,7 @@ from pytest import MonkeyPatch
 from streamlit.testing.v1 import AppTest, app_test
 
 import dashboard.queries
-from dashboard.access import PAGES, QUALITY_SECTIONS, QUESTIONS, right_to
+from dashboard.access import PAGES, QUALITY_SECTIONS, QUESTIONS, UNWRITTEN, right_to
 from dashboard.queries.sources import Record, SourceRow
 from dashboard.role import RIGHTS, Right, Role
 from dashboard.store import Version
@@ -145,10 +145,14 @@ def test_every_question_is_answered_as_the_table_says(
     role: Role, home: Home, monkeypatch: MonkeyPatch, tmp_path: Path
 ) -> None:
     asked, answered = everything(), set[str]()
+    monkeypatch.setenv("OSTEON_USER", f"KEY-{role}")
     run_as(role, _ask, monkeypatch, tmp_path, home=home, asked=asked, answered=answered)
     allowed = {name for name, (question, _) in asked.items() if right_to(question) in RIGHTS[role]}
     assert answered == {f"{door} {name}" for door in ("ask", "look") for name in allowed}
     assert allowed, "every role opens something"
+    written = {entry.opening.opened for entry in entries(home, user=f"KEY-{role}")}
+    answers_to = {right_to(asked[name][0]) for name in allowed}
+    assert written == answers_to - UNWRITTEN, "nothing is answered without a line"
 
 
 def _ask_with_a_version_of(home: "Home", kept: "list[Version]", said: list[str]) -> None:
@@ -260,6 +264,21 @@ def test_the_sections_of_the_quality_page_are_those_of_the_role(
     ]
     assert chosen.options == ["Tonight", "Feeds and rows", "Rejected rows and findings", "The run"]
     assert set(QUALITY_SECTIONS.values()) == {Right.NIGHT, Right.CHANGES, Right.WORKLISTS}
+
+
+@pytest.mark.parametrize("section", ["changes", "care"])
+def test_an_address_written_by_hand_opens_no_section_of_another_role(
+    section: str, home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert QUALITY_SECTIONS[section] not in RIGHTS[Role.ENGINEER]
+    monkeypatch.setenv("OSTEON_ROLE", "engineer")
+    monkeypatch.setenv("OSTEON_USER", "KEY-OF-A-FORGER")
+    app = page(home, "quality", monkeypatch, show=section)
+    assert not app.exception
+    (chosen,) = [group for group in app.segmented_control if group.key == "show_in_address"]
+    assert chosen.value not in (section, None)
+    opened = {entry.opening.opened for entry in entries(home, user="KEY-OF-A-FORGER")}
+    assert opened == {Right.NIGHT}
 
 
 def test_what_is_opened_is_written_down_with_codes_and_pseudonyms(

@@ -3,6 +3,7 @@
 Within LIMITS, which are small so that what breaks them is quick to make.
 """
 
+import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from tests.support.bad_delimited import SPOILT_DELIMITED, Spoil
 from tests.support.bad_ndjson import SPOILT_NDJSON
 from tests.support.bad_parquet import SPOILT_PARQUET
+from tests.support.drawn_damage import damaged
 from tests.support.good_files import GoodFile, good_files
 from transforms.sources import FileKind
 from warehouse.settings import InputLimits
@@ -25,19 +27,24 @@ KINDS: dict[FileKind, dict[str, Spoil]] = {
     FileKind.NDJSON: SPOILT_NDJSON,
     FileKind.PARQUET: SPOILT_PARQUET,
 }
+GENERATED = 300
 # Seconds each, whatever the feed.
 SLOW_KINDS = ("field_of_10_mb_quoted",)
 
 
 @dataclass(frozen=True)
 class BadFile:
-    """A file to drop: rows is how many it holds, None where it has to be refused whole."""
+    """A file to drop: rows is how many it holds, None where it has to be refused whole.
+
+    `is_drawn`: nobody knows what it holds; whatever a night makes of it has to add up.
+    """
 
     feed: str
     kind: str
     name: str
     data: bytes
     rows: int | None
+    is_drawn: bool = False
 
 
 def feeds_of(kind: FileKind) -> list[str]:
@@ -53,6 +60,28 @@ def spoilt_files(feeds: Iterable[str], *, slow: bool = False) -> list[BadFile]:
         for kind, spoil in KINDS[good_files()[feed].source.format.kind].items()
         if slow or kind not in SLOW_KINDS
     ]
+
+
+def drawn_files(feed: str, count: int) -> list[BadFile]:
+    """So many files of a feed, damaged by chance: some good before, some with an odd value."""
+    good = good_files()[feed]
+    ways = KINDS[good.source.format.kind].items()
+    odd = [spoil(good).data for kind, spoil in ways if kind.startswith("value_")]
+    draw, drawn = random.Random(feed), dict[bytes, None]()
+    while len(drawn) < count:
+        drawn[damaged(draw.choice([good.data, *odd]), draw)] = None
+        for known in (good.data, *odd):
+            drawn.pop(known, None)
+    names = (f"{good.prefix}_drawn{number}{good.suffix}" for number in range(count))
+    return [
+        BadFile(feed, "drawn", name, data, None, is_drawn=True)
+        for name, data in zip(names, drawn, strict=True)
+    ]
+
+
+def generated_files(feed: str) -> list[BadFile]:
+    """Every way to spoil the file of a feed, and three hundred more damaged by chance."""
+    return [*spoilt_files([feed]), *drawn_files(feed, GENERATED)]
 
 
 def _spoilt(good: GoodFile, kind: str, spoil: Spoil) -> BadFile:

@@ -37,7 +37,8 @@ def _said(process: ForkServerProcess, told: Path) -> str:
 def _limited_night(root: Path, limit: int, told: Path) -> None:
     # Ignored, the signal leaves the error: EFBIG, met by the system's own write.
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    _, highest = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, highest))
     _told_night(root, told)
 
 
@@ -51,6 +52,8 @@ def _told_night(root: Path, told: Path) -> None:
     try:
         run_night(Home(root), judge=believe_everything)
     except (DiskRefused, OSError) as problem:
+        _, highest = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (highest, highest))
         told.write_text(f"{type(problem).__name__}: {problem}", "utf-8")
         raise SystemExit(_STOPPED) from None
 

@@ -7,10 +7,13 @@ from warehouse.schema.disclosure.comparisons import COMPARISONS
 from warehouse.schema.disclosure.events import EVENTS
 from warehouse.schema.disclosure.forms import (
     Arms,
+    Behind,
     Curve,
     Disclosure,
     Figures,
+    Narrower,
     Odds,
+    People,
     Portion,
     Rate,
     Share,
@@ -23,10 +26,13 @@ from warehouse.schema.disclosure.frequencies import FREQUENCIES
 __all__ = [
     "DISCLOSURES",
     "Arms",
+    "Behind",
     "Curve",
     "Disclosure",
     "Figures",
+    "Narrower",
     "Odds",
+    "People",
     "Portion",
     "Rate",
     "Share",

@@ -2,6 +2,7 @@
 
 from warehouse.schema.disclosure.forms import (
     Arms,
+    Behind,
     Disclosure,
     Figures,
     Odds,
@@ -130,6 +131,7 @@ COMPARISONS: dict[str, Disclosure] = {
             ),
         ),
         plain=("at_month", "at_day"),
+        behind=(Behind("event_count", "patient_count"), Behind("n_risk", "patient_count")),
     ),
     "marker_landmark": Disclosure(
         counts=("patient_count", "baseline_class_count", "landmark_patient_count", "death_count"),

@@ -1,7 +1,19 @@
 """Tables of events over time: what of each may tell of a small group."""
 
-from warehouse.schema.disclosure.forms import Curve, Disclosure, Figures, Portion, Rate, Strata, Sum
+from warehouse.schema.disclosure.forms import (
+    Behind,
+    Curve,
+    Disclosure,
+    Figures,
+    Narrower,
+    People,
+    Portion,
+    Rate,
+    Strata,
+    Sum,
+)
 
+_ORIGINS = ("bone_metastasis", "bone_agent")
 _PART = ("endpoint", "time_origin", "stratum", "stratum_value")
 _PATIENT_RATE = Rate(
     "event_count",
@@ -10,13 +22,18 @@ _PATIENT_RATE = Rate(
     "rate_per_100_patient_years",
     (("rate_lower", "rate_upper"),),
 )
+_PARTIAL = ("molecular_group", "ntx_stratum", "weight_bearing_lesion", "first_agent")
 # Before and since an agent are the same patients: their counts add up to nothing.
-_PARTIAL = ("molecular_group", "ntx_stratum", "weight_bearing_lesion")
+_OVERLAPPING = ("bone_agent",)
+_EVENTS_OF_PATIENTS = (Behind("event_count", "patient_count"),)
+# Whoever is followed from an agent is followed from bone metastasis too.
+_SINCE_AGENT = Narrower(("patient_count", "event_count"), "time_origin", *_ORIGINS)
 _READ_AT_A_MONTH = Disclosure(
     counts=("patient_count", "n_risk", "event_count"),
     portions=(Portion("patient_count", "incidence", ("lower", "upper")),),
     dropped=("std_err",),
     plain=("at_day",),
+    behind=(*_EVENTS_OF_PATIENTS, Behind("n_risk", "patient_count")),
 )
 _DAILY = ("n_event", "n_censor", "std_err")
 
@@ -28,6 +45,12 @@ EVENTS: dict[str, Disclosure] = {
             at_risk="n_risk",
             estimate="incidence",
             limits=("lower", "upper"),
+            people=People(
+                "sre_rate_by_part",
+                "patient_count",
+                ("endpoint", "stratum", "stratum_value"),
+                (("time_origin", "bone_metastasis"),),
+            ),
         ),
         dropped=_DAILY,
     ),
@@ -38,6 +61,7 @@ EVENTS: dict[str, Disclosure] = {
             at_risk="n_risk",
             estimate="incidence",
             limits=("lower", "upper"),
+            people=People("bone_metastasis_frequency", "denominator", ("stratum", "stratum_value")),
         ),
         dropped=_DAILY,
     ),
@@ -48,6 +72,7 @@ EVENTS: dict[str, Disclosure] = {
             at_risk="n_risk",
             estimate="curve_estimate",
             limits=("curve_lower", "curve_upper"),
+            people=People("sre_rate_by_part", "patient_count", _PART),
         ),
     ),
     "survival_curve": Disclosure(
@@ -59,11 +84,19 @@ EVENTS: dict[str, Disclosure] = {
             limits=("lower", "upper"),
             start=1.0,
             keeps_at_risk=True,
+            people=People(
+                "survival_by_group", "patient_count", ("survival_comparison", "survival_arm")
+            ),
         ),
     ),
     "sre_number_at_risk": Disclosure(
         counts=("n_risk", "followed_count"),
-        strata=Strata(("n_risk", "followed_count"), complete=("histology",), partial=_PARTIAL),
+        strata=Strata(
+            ("n_risk", "followed_count"),
+            complete=("histology",),
+            partial=_PARTIAL,
+            overlapping=_OVERLAPPING,
+        ),
         plain=("at_day",),
     ),
     "sre_rate": Disclosure(
@@ -74,14 +107,24 @@ EVENTS: dict[str, Disclosure] = {
                 "patient_count",
                 "patient_years",
                 "rate_per_100_patient_years",
-                (("rate_lower", "rate_upper"), ("poisson_rate_lower", "poisson_rate_upper")),
+                (("rate_lower", "rate_upper"),),
             ),
         ),
+        # limits of Poisson depend on the number of events alone, and lead back to it
+        dropped=("poisson_rate_lower", "poisson_rate_upper"),
+        behind=_EVENTS_OF_PATIENTS,
     ),
     "sre_rate_by_part": Disclosure(
         counts=("event_count", "patient_count"),
         rates=(_PATIENT_RATE,),
-        strata=Strata(("event_count", "patient_count"), complete=("histology",), partial=_PARTIAL),
+        strata=Strata(
+            ("event_count", "patient_count"),
+            complete=("histology",),
+            partial=_PARTIAL,
+            overlapping=_OVERLAPPING,
+        ),
+        narrower=(_SINCE_AGENT,),
+        behind=_EVENTS_OF_PATIENTS,
     ),
     "sre_morbidity": Disclosure(
         counts=(
@@ -110,6 +153,15 @@ EVENTS: dict[str, Disclosure] = {
             Sum("patient_count", ("short_stay_patient_count",)),
             Sum("event_count", ("rolling_event_count",)),
             Sum("period_count", ("period_with_event_count",)),
+        ),
+        behind=tuple(
+            Behind(count, "patient_count")
+            for count in (
+                "event_count",
+                "rolling_event_count",
+                "period_with_event_count",
+                "period_count",
+            )
         ),
     ),
     "sre_incidence_by_kind": _READ_AT_A_MONTH,
@@ -148,8 +200,11 @@ EVENTS: dict[str, Disclosure] = {
                 flag="is_withheld",
             ),
         ),
+        behind=(Behind("lesion_count", "patient_count"), Behind("event_count", "patient_count")),
     ),
     "hypercalcaemia_on_off_agent": Disclosure(
-        counts=("patient_count", "event_count"), rates=(_PATIENT_RATE,)
+        counts=("patient_count", "event_count"),
+        rates=(_PATIENT_RATE,),
+        behind=_EVENTS_OF_PATIENTS,
     ),
 }

@@ -78,13 +78,25 @@ class Sum:
 class Strata:
     """The rows of a stratum add up to the row `all` of the same figure, for these columns.
 
-    `complete`: strata in which everybody has a part; `partial`: those in which some have none.
-    A stratum that is named in neither divides people who are in several parts.
+    `complete`: strata in which everybody has a part; `partial`: those in which some have none;
+    `overlapping`: those whose parts share people, so that each is set against everybody alone.
     """
 
     columns: tuple[str, ...]
     complete: tuple[str, ...] = ()
     partial: tuple[str, ...] = ()
+    overlapping: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Narrower:
+    """Rows with `narrow` in `by` are about some of the people of the row with `wide`, alike in
+    the rest of the key; for these columns."""
+
+    columns: tuple[str, ...]
+    by: str
+    wide: str
+    narrow: str
 
 
 @dataclass(frozen=True)
@@ -106,10 +118,30 @@ class Steps:
 
 
 @dataclass(frozen=True)
+class People:
+    """The rows of another table that say how many people are behind a curve: those that agree in
+    `by`, among those that have the values of `where`."""
+
+    table: str
+    count: str
+    by: tuple[str, ...]
+    where: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Behind:
+    """`people` are whom `count` is of: where they are withheld, so is what was counted of them."""
+
+    count: str
+    people: str
+
+
+@dataclass(frozen=True)
 class Curve:
     """One curve for each value of `by`: an estimate a day, which starts at `start`.
 
     `keeps_at_risk`: the number at risk is told on the curve itself, and nowhere else.
+    `people`: a curve goes with the count of its people where that is withheld.
     """
 
     by: tuple[str, ...]
@@ -119,6 +151,7 @@ class Curve:
     limits: tuple[str, str]
     start: float = 0.0
     keeps_at_risk: bool = False
+    people: People | None = None
 
 
 @dataclass(frozen=True)
@@ -139,6 +172,8 @@ class Disclosure:
     figures: tuple[Figures, ...] = ()
     sums: tuple[Sum, ...] = ()
     strata: Strata | None = None
+    narrower: tuple[Narrower, ...] = ()
+    behind: tuple[Behind, ...] = ()
     arms: Arms | None = None
     steps: Steps | None = None
     curve: Curve | None = None
@@ -146,6 +181,11 @@ class Disclosure:
     dropped: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
     is_of_others: bool = False
+
+    @property
+    def people(self) -> People | None:
+        """Who is behind the curves of the table, where another table counts them."""
+        return self.curve.people if self.curve else None
 
     @property
     def told(self) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Tables that say how many of how many: what of each may tell of a small group."""
 
-from warehouse.schema.disclosure.forms import Disclosure, Figures, Share, Steps, Strata, Sum
+from warehouse.schema.disclosure.forms import Behind, Disclosure, Figures, Share, Steps, Strata, Sum
 
 _SHARE = Share("patient_count", "denominator")
 _BY_HISTOLOGY = Strata(("patient_count", "denominator"), complete=("histology",))
@@ -35,20 +35,29 @@ FREQUENCIES: dict[str, Disclosure] = {
         strata=Strata(("patient_count", "denominator", "unknown_count"), complete=("histology",)),
     ),
     "hypercalcaemia_timing": Disclosure(
-        counts=("episode_count", "patient_count", "denominator"), shares=(_SHARE,)
+        counts=("episode_count", "patient_count", "denominator"),
+        shares=(_SHARE,),
+        behind=(Behind("episode_count", "patient_count"),),
     ),
     "sre_at_diagnosis": Disclosure(
-        counts=("patient_count", "event_count", "denominator"), shares=(_SHARE,)
+        counts=("patient_count", "event_count", "denominator"),
+        shares=(_SHARE,),
+        behind=(Behind("event_count", "patient_count"),),
     ),
     "sre_by_kind": Disclosure(
-        counts=("patient_count", "event_count", "denominator"), shares=(_SHARE,)
+        counts=("patient_count", "event_count", "denominator"),
+        shares=(_SHARE,),
+        behind=(Behind("event_count", "patient_count"),),
     ),
     "marker_compliance": Disclosure(
         counts=("compliant_count", "unknown_result_count", "result_count"),
         shares=(Share("compliant_count", "result_count"),),
         sums=(Sum("result_count", ("compliant_count", "unknown_result_count")),),
     ),
-    "event_site": Disclosure(counts=("item_count", "patient_count", "denominator")),
+    "event_site": Disclosure(
+        counts=("item_count", "patient_count", "denominator"),
+        behind=(Behind("item_count", "patient_count"),),
+    ),
     "calcium_by_month": Disclosure(
         counts=(
             "result_count",
@@ -63,6 +72,7 @@ FREQUENCIES: dict[str, Disclosure] = {
             Sum("patient_count", ("hypercalcaemia_patient_count",)),
             Sum("hypercalcaemia_patient_count", ("crisis_patient_count",)),
         ),
+        behind=(Behind("result_count", "patient_count"),),
         figures=(
             Figures(
                 (
