@@ -228,7 +228,7 @@ def _build(night: _Night, plan: NightPlan, building: Path) -> Touched:
                 if table.deliveries or table.from_scratch
             }
         )
-        night.step("settle patients", partial(settle_patients, file))
+        night.step("settle patients", partial(settle_patients, file, touched))
         concerned = night.step(
             "find whom it concerns", partial(find_concerned, file, touched, before, plan.as_of)
         )

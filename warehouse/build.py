@@ -86,6 +86,15 @@ class WarehouseFile:
             [first, last],
         )
 
+    @contextmanager
+    def looking_at(self, patients: pl.DataFrame) -> Iterator[None]:
+        """While it lasts, statements may look at `wanted`: some patients, by patient_id."""
+        self._connection.register("wanted", patients)
+        try:
+            yield
+        finally:
+            self._connection.unregister("wanted")
+
     def frame_about(self, patients: pl.DataFrame, query: str) -> pl.DataFrame:
         """Rows of a query that may look at `wanted`: some patients, by patient_id."""
         return self._with_keys(patients, query)
