@@ -19,14 +19,15 @@ from flows.changes import CHANGE_TABLES, record_changes
 from flows.defect import values_withheld
 from flows.derive import Computation, tables_to_compute
 from flows.file_names import shown_names_of
-from flows.merge import OppositionLifted, merge_table
-from flows.plan import NightPlan, plan_night
+from flows.merge import merge_table
+from flows.plan import NightPlan, TablePlan, plan_night
 from flows.record import Run, failures, fates_of_files, record_run, refusals, refused_files
 from flows.report import RunReport, StepTime, rejected_mirror, run_identifier, write_report
 from flows.reviews import deliver_reviews
 from flows.settle import settle_patients
+from flows.settle_versions import OppositionLifted
 from warehouse.arrival import Arrivals, land_inbox
-from warehouse.build import open_for_writing
+from warehouse.build import WarehouseFile, open_for_writing
 from warehouse.durable import disk_refusals_told
 from warehouse.home import Home
 from warehouse.lock import one_night_at_a_time
@@ -204,7 +205,7 @@ def _build(night: _Night, plan: NightPlan, building: Path) -> None:
     with open_for_writing(building) as file:
         for table in plan.tables:
             if table.deliveries or table.from_scratch:
-                night.step(f"merge {table.table}", partial(merge_table, file, table, key))
+                night.step(f"merge {table.table}", partial(_merge, file, table, key))
         night.step("settle patients", partial(settle_patients, file))
         computation = Computation(file)
         for tier in (Tier.DERIVED, Tier.PUBLISHED):
@@ -213,6 +214,10 @@ def _build(night: _Night, plan: NightPlan, building: Path) -> None:
                 partial(_compute, night, computation, tier, plan.as_of),
             )
         night.step("account for every row", partial(account, file, plan))
+
+
+def _merge(file: WarehouseFile, table: TablePlan, key: bytes) -> int:
+    return merge_table(file, table, key).rows
 
 
 def _compute(night: _Night, computation: Computation, tier: Tier, as_of: date) -> int:
