@@ -129,9 +129,12 @@ def _read_content(
         entry["sha256"], _ = content.proven()
         raise
     try:
-        return _read_pieces(delivery, content, pseudonym, add)
-    finally:
+        told = _read_pieces(delivery, content, pseudonym, add)
+    except UnreadableFile:
         entry["sha256"], entry["byte_count"] = content.proven()
+        raise
+    entry["sha256"], entry["byte_count"] = content.proven()
+    return told
 
 
 def _read_pieces(
@@ -141,10 +144,8 @@ def _read_pieces(
     add: Callable[[pl.DataFrame], None],
 ) -> _Told:
     told = _Told()
-    is_patient, is_snapshot = (
-        delivery.source.table == "patient",
-        delivery.source.delivery == "snapshot",
-    )
+    is_patient = delivery.source.table == "patient"
+    is_snapshot = delivery.source.delivery == "snapshot"
     for piece in pieces_within(
         delivery.limits,
         delivery.source,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.support.bad_files import BadFile, feeds_of, spoilt_files
 from tests.support.good_files import good_files
 from tests.unit.sources.hospital_extracts import KNOWN_AT, visible_pseudonym
-from tests.unit.sources.test_bad_csv import FORMATS, bad_files, first_names, mapping
+from tests.unit.sources.test_bad_csv import bad_files, first_names, mapping
 from transforms.sources import (
     MAX_BYTES,
     Content,
@@ -66,7 +66,7 @@ def assert_same_in_any_pieces(source: Source, data: bytes) -> None:
     assert_same(read(source, data, size, size), at_once)
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", ["comma", "no header", "json"])
 @pytest.mark.parametrize("path", bad_files(), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_bad_file_reads_the_same_in_any_pieces(path: Path, format: str) -> None:
     source = parse_mapping(mapping(format, *first_names(path, format)), "bad.toml")
