@@ -25,6 +25,8 @@ from transforms.sources import (
 )
 from transforms.sources.chunks import in_whole_lines
 from transforms.sources.decoding import decoded, decoded_pieces
+from transforms.sources.lines import Dialect, index_lines
+from transforms.sources.records import LONGEST_RECORD, Record, read_record
 
 ALL_AT_ONCE = 1 << 40
 PIECES = 4  # of a file; the lines written by hypothesis come in pieces down to a byte
@@ -159,6 +161,14 @@ def test_a_text_is_decoded_the_same_in_any_pieces(
 
 def test_a_piece_ends_where_a_line_does() -> None:
     assert list(in_whole_lines([b"ab\r", b"\ncd", b"\nef"], 3)) == [b"ab\r\n", b"cd\n", b"ef"]
+
+
+def test_a_quote_closed_further_away_than_any_record_goes_is_a_stray_one() -> None:
+    dialect = Dialect(b",", b'"')
+    text = b'1,"' + b"x" * LONGEST_RECORD + b'"\n2,b\n'
+    lines = index_lines(text, dialect)
+    assert read_record(text, lines, 0, dialect) is None
+    assert read_record(text, lines, 1, dialect) == Record([b"2", b"b"], 1)
 
 
 def test_row_groups_of_parquet_are_counted_on() -> None:
