@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.bad_files import BadFile, feeds_of, spoilt_files
+from tests.support.bad_files import LIMITS, BadFile, feeds_of, spoilt_files
 from tests.support.good_files import good_files
 from tests.unit.sources.hospital_extracts import KNOWN_AT, visible_pseudonym
 from tests.unit.sources.test_bad_csv import bad_files, first_names, mapping
 from transforms.sources import (
-    MAX_BYTES,
     Content,
     Extract,
     FileKind,
@@ -25,17 +24,21 @@ from transforms.sources import (
 )
 from transforms.sources.chunks import in_whole_lines
 from transforms.sources.decoding import decoded, decoded_pieces
+from transforms.sources.gzipped import GZIP_MAGIC
 from transforms.sources.lines import Dialect, index_lines
 from transforms.sources.records import LONGEST_RECORD, Record, read_record
 
 ALL_AT_ONCE = 1 << 40
+SMALL_BOMBS_IN = 1 << 22  # bytes a piece: what is packed may hold a thousand times its size
 PIECES = 4  # of a file; the lines written by hypothesis come in pieces down to a byte
 
 
 def read(source: Source, data: bytes, piece_bytes: int, chunk_bytes: int) -> Extract | str:
     """What a file gives in such pieces; the sentence of its refusal when it is refused."""
     chunks = (data[first : first + chunk_bytes] for first in range(0, len(data), chunk_bytes))
-    content = Content(chunks, len(data), MAX_BYTES, piece_bytes=piece_bytes)
+    content = Content(
+        chunks, len(data), LIMITS.decompressed_bytes, LIMITS.largest_ratio, piece_bytes
+    )
     try:
         return joined_extracts(
             list(
@@ -65,10 +68,11 @@ def assert_same(one: Extract | str, other: Extract | str) -> None:
 def assert_same_in_any_pieces(source: Source, data: bytes) -> None:
     at_once = read(source, data, ALL_AT_ONCE, max(len(data), 1))
     size = max(len(data) // PIECES, 1)
-    assert_same(read(source, data, size, size), at_once)
+    piece_bytes = SMALL_BOMBS_IN if data.startswith(GZIP_MAGIC) else size
+    assert_same(read(source, data, piece_bytes, size), at_once)
 
 
-@pytest.mark.parametrize("format", ["comma", "no header", "json"])
+@pytest.mark.parametrize("format", ["comma", "json"])
 @pytest.mark.parametrize("path", bad_files(), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_bad_file_reads_the_same_in_any_pieces(path: Path, format: str) -> None:
     source = parse_mapping(mapping(format, *first_names(path, format)), "bad.toml")
@@ -77,7 +81,13 @@ def test_a_bad_file_reads_the_same_in_any_pieces(path: Path, format: str) -> Non
 
 @pytest.mark.parametrize(
     "bad",
-    spoilt_files(["laboratory", *feeds_of(FileKind.NDJSON)[:1], *feeds_of(FileKind.PARQUET)[:1]]),
+    [
+        bad
+        for bad in spoilt_files(
+            ["laboratory", *feeds_of(FileKind.NDJSON)[:1], *feeds_of(FileKind.PARQUET)[:1]]
+        )
+        if "_value_" not in bad.name  # what is wrong with them is in one place of one row
+    ],
     ids=lambda bad: bad.name,
 )
 def test_a_spoilt_file_reads_the_same_in_any_pieces(bad: BadFile) -> None:
