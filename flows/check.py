@@ -117,7 +117,8 @@ def _hold_against_published(home: Home, source: Source, extract: Extract) -> Non
     """Raises UnreadableFile for a full delivery that looks cut short."""
     published = open_reader(current_path(home))
     try:
-        missing_rows(known_members(published, CANONICAL[source.table], source.feed), extract)
+        before = known_members(published, CANONICAL[source.table], source.feed)
+        missing_rows(before, extract.row_ids, extract.rows_in)
     finally:
         published.close()
 

@@ -22,6 +22,16 @@ class Touched:
 
     of_table: Mapping[str, pl.DataFrame | None] = field(default_factory=dict)
 
+    @classmethod
+    def by_table(cls, patients: Mapping[str, pl.Series | None]) -> "Touched":
+        """From the identifiers of patients, by table; None for everybody."""
+        return cls(
+            {
+                name: None if told is None else told.to_frame("patient_id")
+                for name, told in patients.items()
+            }
+        )
+
     @property
     def is_everybody(self) -> bool:
         return any(patients is None for patients in self.of_table.values())

@@ -1,76 +1,72 @@
-"""Files of one canonical table into the warehouse: read, sort out versions, replace, account."""
+"""Files of one canonical table into the warehouse: read piece by piece, merged, accounted for."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import polars as pl
 
 from flows.plan import Delivery, TablePlan
-from flows.reading import read_within, require_size
+from flows.reading import pieces_within, require_size
+from flows.settle_versions import settle_versions
 from flows.snapshot import MEMBER, known_members, missing_rows
 from flows.work import Amount
 from transforms.frames import conform, empty_frame
-from transforms.sources import Extract, UnreadableFile
+from transforms.sources import UnreadableFile
 from transforms.sources.pseudonym import keyed_pseudonym
-from transforms.versions import (
-    VERSION_ORDER,
-    blank_opposed,
-    deduced_withdrawals,
-    resolve_versions,
-    versions_on_record,
-)
+from transforms.versions import blank_opposed, deduced_withdrawals
 from warehouse.build import WarehouseFile
-from warehouse.landing import measure_landed, read_landed
+from warehouse.incoming import Incoming
+from warehouse.landing import LandedContent, delivered_size
 from warehouse.schema import ASIDE, CANONICAL, OPERATIONS, ROW_KEY, Table
 
 
 @dataclass(frozen=True)
 class Merged:
-    """What merging a table read, and of whom it changed rows.
+    """What the deliveries of one table came to.
 
-    touched: patient_id of every row in force now that was not, or that was and is no longer; None
-    when the table was read again from landing.
+    rows: how many were read; bytes: of the files, at rest. touched: patients of every row that is
+    in force now and was not, in this version, or was and is no longer; None means everybody, the
+    table was read from scratch.
     """
 
-    amount: Amount
-    touched: pl.DataFrame | None
+    rows: int
+    bytes: int
+    touched: pl.Series | None
 
-
-class OppositionLifted(RuntimeError):
-    """A patient no longer opposes: their rows must be read again from landing."""
+    @property
+    def amount(self) -> Amount:
+        return Amount(self.rows, self.bytes)
 
 
 @dataclass
 class _Read:
     """What the files of one table have given so far."""
 
-    rows: list[pl.DataFrame] = field(default_factory=list)
+    incoming: Incoming
     rejected: list[pl.DataFrame] = field(default_factory=list)
     ledger: list[dict[str, object]] = field(default_factory=list)
     members: dict[str, pl.DataFrame] = field(default_factory=dict)
 
 
 def merge_table(warehouse: WarehouseFile, plan: TablePlan, key: bytes) -> Merged:
-    """Bring the deliveries of one table into the warehouse; says what it read, and of whom.
+    """Bring the deliveries of one table into the warehouse.
 
     Raises OppositionLifted when rows deleted for a patient who opposed are wanted again.
     """
     table = CANONICAL[plan.table]
     if plan.from_scratch:
         _forget_everything(warehouse, table)
-    read = _Read()
+    read = _Read(Incoming(warehouse, table))
     for delivery in plan.deliveries:
         _read_delivery(warehouse, delivery, keyed_pseudonym(key), read)
-    touched = pl.DataFrame(schema={"patient_id": pl.String})
-    if read.rows:
-        touched = _merge_rows(warehouse, table, pl.concat(read.rows), read.ledger)
+    touched = settle_versions(read.incoming, table, read.ledger)
     if read.rejected:
         warehouse.append(OPERATIONS["rejected"], pl.concat(read.rejected))
     if read.ledger:
         warehouse.append(OPERATIONS["file"], _ledger_frame(read.ledger))
-    rows = sum(frame.height for frame in read.rows)
     read_bytes = sum(delivery.file.path.stat().st_size for delivery in plan.deliveries)
-    return Merged(Amount(rows, read_bytes), None if plan.from_scratch else touched)
+    return Merged(read.incoming.rows, read_bytes, None if plan.from_scratch else touched)
 
 
 def _forget_everything(warehouse: WarehouseFile, table: Table) -> None:
@@ -88,18 +84,20 @@ def _read_delivery(
     warehouse: WarehouseFile, delivery: Delivery, pseudonym: Callable[[str], str], read: _Read
 ) -> None:
     entry = _ledger_entry(delivery)
+    number = len(read.ledger)
     read.ledger.append(entry)
     try:
-        extract = _extract(delivery, pseudonym, entry)
-        withdrawn = _missing_from_snapshot(warehouse, delivery, extract, read)
+        told = _read_content(delivery, pseudonym, entry, partial(read.incoming.add, number))
+        withdrawn = _missing_from_snapshot(warehouse, delivery, told, read)
     except UnreadableFile as problem:
+        read.incoming.take_back(number)
         entry.update(file_status="refused", refusal=str(problem))
         return
-    entry["rows_in"] = extract.rows_in
-    rows = blank_opposed(extract.rows) if delivery.source.table == "patient" else extract.rows
-    read.rows.extend(frame for frame in (rows, withdrawn) if frame is not None)
+    entry["rows_in"] = told.rows_in
+    if withdrawn is not None:
+        read.incoming.add(number, withdrawn)
     read.rejected.append(
-        extract.rejected.select(
+        pl.concat(told.rejected).select(
             pl.lit(delivery.file.source_file).alias("source_file"),
             pl.lit(delivery.source.feed).alias("feed"),
             "source_line",
@@ -109,29 +107,73 @@ def _read_delivery(
     )
 
 
-def _extract(
-    delivery: Delivery, pseudonym: Callable[[str], str], entry: dict[str, object]
-) -> Extract:
-    """The content of a delivery; its hash goes into the ledger, whether it can be read or not."""
+@dataclass
+class _Told:
+    """What is kept of a file once its rows are on their way: rejections, and who is in a full one.
+
+    good: the columns of MEMBER, of rows that stand. row_ids: of all that can be told apart.
+    """
+
+    rows_in: int = 0
+    rejected: list[pl.DataFrame] = field(default_factory=list)
+    good: list[pl.DataFrame] = field(default_factory=list)
+    row_ids: list[pl.DataFrame] = field(default_factory=list)
+
+
+def _read_content(
+    delivery: Delivery,
+    pseudonym: Callable[[str], str],
+    entry: dict[str, object],
+    add: Callable[[pl.DataFrame], None],
+) -> _Told:
+    """Hand on the rows of a delivery, piece by piece.
+
+    Its hash goes into the ledger, whether it can be read or not.
+    """
+    content = LandedContent(delivery.file)
     try:
         require_size(delivery.file.path.stat().st_size, delivery.limits)
     except UnreadableFile:
-        entry["sha256"], _ = measure_landed(delivery.file)
+        entry["sha256"], _ = content.proven()
         raise
-    data, entry["sha256"] = read_landed(delivery.file)
-    entry["byte_count"] = len(data)
-    return read_within(
+    try:
+        told = _read_pieces(delivery, content, pseudonym, add)
+    except UnreadableFile:
+        entry["sha256"], entry["byte_count"] = content.proven()
+        raise
+    entry["sha256"], entry["byte_count"] = content.proven()
+    return told
+
+
+def _read_pieces(
+    delivery: Delivery,
+    content: LandedContent,
+    pseudonym: Callable[[str], str],
+    add: Callable[[pl.DataFrame], None],
+) -> _Told:
+    told = _Told()
+    is_patient = delivery.source.table == "patient"
+    is_snapshot = delivery.source.delivery == "snapshot"
+    for piece in pieces_within(
         delivery.limits,
         delivery.source,
-        data,
+        content,
+        delivered_size(delivery.file),
         source_file=delivery.file.source_file,
         known_at=delivery.known_at,
         pseudonym=pseudonym,
-    )
+    ):
+        told.rows_in += piece.rows_in
+        told.rejected.append(piece.rejected)
+        if is_snapshot:
+            told.good.append(piece.rows.filter(~pl.col("is_withdrawn")).select(MEMBER))
+            told.row_ids.append(piece.row_ids)
+        add(blank_opposed(piece.rows) if is_patient else piece.rows)
+    return told
 
 
 def _missing_from_snapshot(
-    warehouse: WarehouseFile, delivery: Delivery, extract: Extract, read: _Read
+    warehouse: WarehouseFile, delivery: Delivery, told: _Told, read: _Read
 ) -> pl.DataFrame | None:
     """Withdrawals of what a full delivery no longer holds; None for a delta."""
     source = delivery.source
@@ -141,8 +183,8 @@ def _missing_from_snapshot(
     before = read.members.get(source.feed)
     if before is None:
         before = known_members(warehouse, table, source.feed)
-    missing = missing_rows(before, extract)
-    good = extract.rows.filter(~pl.col("is_withdrawn")).select(MEMBER)
+    missing = missing_rows(before, pl.concat(told.row_ids).unique(), told.rows_in)
+    good = pl.concat(told.good)
     still = before.join(missing, on="source_row_id", how="anti")
     read.members[source.feed] = pl.concat([good, still.join(good, on="source_row_id", how="anti")])
     return deduced_withdrawals(
@@ -151,44 +193,6 @@ def _missing_from_snapshot(
         source_file=delivery.file.source_file,
         name=table.name,
     ).select(*table.columns, "is_withdrawn")
-
-
-def _merge_rows(
-    warehouse: WarehouseFile, table: Table, rows: pl.DataFrame, ledger: list[dict[str, object]]
-) -> pl.DataFrame:
-    """Sort out and write; the patients of whom another version of a row is in force now."""
-    aside = ASIDE[table.name]
-    keys = rows.select(ROW_KEY).unique()
-    in_force_before = warehouse.rows_of(table, keys)
-    aside_before = warehouse.rows_of(aside, keys)
-    known = versions_on_record(in_force_before, aside_before, table.name)
-    versions = resolve_versions(pl.concat([known, rows.select(known.columns)]), table)
-    _require_no_lifted_opposition(aside_before, versions.in_force)
-    if known.height:
-        warehouse.forget(table, keys)
-        warehouse.forget(aside, keys)
-    warehouse.append(table, versions.in_force)
-    warehouse.append(aside, versions.aside)
-    duplicates = {
-        (row["source_file"], row["feed"]): row["rows_duplicate"]
-        for row in versions.duplicates.iter_rows(named=True)
-    }
-    for entry in ledger:
-        entry["rows_duplicate"] = duplicates.get((entry["source_file"], entry["feed"]), 0)
-    return _touched(in_force_before, versions.in_force)
-
-
-def _touched(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
-    version = [*ROW_KEY, *VERSION_ORDER]
-    gone = before.join(after, on=version, how="anti", nulls_equal=True)
-    come = after.join(before, on=version, how="anti", nulls_equal=True)
-    return pl.concat([gone.select("patient_id"), come.select("patient_id")]).unique()
-
-
-def _require_no_lifted_opposition(aside: pl.DataFrame, in_force: pl.DataFrame) -> None:
-    opposed = aside.filter(pl.col("aside_reason") == "opposed")
-    if not opposed.join(in_force, on=ROW_KEY, how="semi").is_empty():
-        raise OppositionLifted
 
 
 def _ledger_entry(delivery: Delivery) -> dict[str, object]:

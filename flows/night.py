@@ -20,13 +20,14 @@ from flows.concerned import Concerned, Touched, facts_of_everybody, find_concern
 from flows.defect import values_withheld
 from flows.derive import Derivation, derive
 from flows.file_names import shown_names_of
-from flows.merge import OppositionLifted, merge_table
+from flows.merge import merge_table
 from flows.plan import NightPlan, plan_night
 from flows.publish_tables import Computation, steps_to_publish
 from flows.record import Run, failures, fates_of_files, record_run, refusals, refused_files
 from flows.report import RunReport, rejected_mirror, run_identifier, write_report
 from flows.reviews import deliver_reviews
 from flows.settle import settle_patients
+from flows.settle_versions import OppositionLifted
 from flows.work import Amount, StepTime
 from warehouse.arrival import Arrivals, land_inbox
 from warehouse.build import WarehouseFile, open_for_writing
@@ -219,15 +220,12 @@ def _build(night: _Night, plan: NightPlan, building: Path) -> Touched:
     key = pseudonym_key(night.home)
     with open_for_writing(building) as file:
         before = night.step("ask what concerns everybody", partial(facts_of_everybody, file))
-        touched = Touched(
-            {
-                table.table: night.step(
-                    f"merge {table.table}", partial(merge_table, file, table, key)
-                ).touched
-                for table in plan.tables
-                if table.deliveries or table.from_scratch
-            }
-        )
+        merged = {
+            table.table: night.step(f"merge {table.table}", partial(merge_table, file, table, key))
+            for table in plan.tables
+            if table.deliveries or table.from_scratch
+        }
+        touched = Touched.by_table({name: item.touched for name, item in merged.items()})
         night.step("settle patients", partial(settle_patients, file, touched))
         concerned = night.step(
             "find whom it concerns", partial(find_concerned, file, touched, before, plan.as_of)

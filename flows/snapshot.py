@@ -4,7 +4,7 @@ from typing import Protocol
 
 import polars as pl
 
-from transforms.sources import Extract, UnreadableFile
+from transforms.sources import UnreadableFile
 from warehouse.schema import ASIDE, ROW_KEY, Table
 
 # A full delivery that lacks more than half of what was known is a broken export, not a purge.
@@ -30,16 +30,17 @@ def known_members(tables: Tables, table: Table, feed: str) -> pl.DataFrame:
     )
 
 
-def missing_rows(before: pl.DataFrame, extract: Extract) -> pl.DataFrame:
+def missing_rows(before: pl.DataFrame, row_ids: pl.DataFrame, rows_in: int) -> pl.DataFrame:
     """Rows known before that a full delivery no longer holds.
 
+    row_ids: source_row_id of its rows, as far as they can be read, each once.
     A row that is there but was rejected is not missing: its last good version stays. When the
     identifier of even one row cannot be read, nothing can be said to be missing. Raises
     UnreadableFile when too much is.
     """
-    if extract.row_ids.height < extract.rows_in:
+    if row_ids.height < rows_in:
         return before.clear()
-    missing = before.join(extract.row_ids, on="source_row_id", how="anti")
+    missing = before.join(row_ids, on="source_row_id", how="anti")
     if before.height >= _SMALL_TABLE and missing.height > LARGEST_WITHDRAWAL * before.height:
         raise UnreadableFile(
             f"a full delivery without {missing.height} of the {before.height} rows known before "

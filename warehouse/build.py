@@ -20,6 +20,10 @@ DUCKDB_TYPE: dict[ColumnType, str] = {
 }
 
 
+# Frames of the transforms need their room beside it.
+MEMORY_LIMIT = "1GiB"
+
+
 class WarehouseFile:
     """One DuckDB file of the warehouse, open for writing by this process alone."""
 
@@ -50,14 +54,8 @@ class WarehouseFile:
 
     def append(self, table: Table, rows: pl.DataFrame) -> None:
         """Add rows, given with the columns of the table."""
-        if rows.is_empty():
-            return
-        self._connection.register("rows_to_append", rows.select(table.columns))
-        self._connection.execute(
-            f"INSERT INTO {table.full_name} ({_names(table)}) "
-            f"SELECT {_names(table)} FROM rows_to_append"
-        )
-        self._connection.unregister("rows_to_append")
+        if not rows.is_empty():
+            self.insert(table.full_name, table.columns, rows)
 
     def replace(self, table: Table, rows: pl.DataFrame) -> None:
         """Make the rows the whole content of the table."""
@@ -128,6 +126,28 @@ class WarehouseFile:
         finally:
             self._connection.execute("DETACH earlier")
 
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing; rows keep their place meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            raise
+        self._connection.execute("COMMIT")
+
+    def insert(
+        self, target: str, columns: tuple[str, ...], rows: pl.DataFrame, **computed: str
+    ) -> None:
+        """Add rows to a table of any kind; computed: columns it has that SQL makes of theirs."""
+        names, told = ", ".join((*columns, *computed)), ", ".join((*columns, *computed.values()))
+        self._connection.register("rows_to_append", rows.select(columns))
+        self._connection.execute(
+            f"INSERT INTO {target} ({names}) SELECT {told} FROM rows_to_append"
+        )
+        self._connection.unregister("rows_to_append")
+
     def row_count(self, table: Table) -> int:
         """Number of rows."""
         return int(self.frame(f"SELECT count(*) AS n FROM {table.full_name}").item())
@@ -145,8 +165,10 @@ class WarehouseFile:
 @contextmanager
 def open_for_writing(path: Path) -> Iterator[WarehouseFile]:
     """Open a warehouse file, checkpoint it and close it at the end."""
+    # What does not fit is laid down in `<path>.tmp`, which goes with the file.
     connection = duckdb.connect(str(path))
     try:
+        connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
         yield WarehouseFile(connection)
         connection.execute("CHECKPOINT")
     finally:

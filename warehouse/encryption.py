@@ -35,6 +35,12 @@ def is_sealed(beginning: bytes) -> bool:
     return beginning.startswith(MARK)
 
 
+def plain_size(sealed_bytes: int) -> int:
+    """Bytes of the content of a sealed file of so many bytes."""
+    chunks = sealed_bytes - len(MARK) - _NAME_BYTES - _SALT_BYTES
+    return max(chunks - _TAG_BYTES * -(-chunks // (CHUNK + _TAG_BYTES)), 0)
+
+
 def seal(pieces: Iterable[bytes], sealed: BinaryIO, key: bytes) -> None:
     """Write the content, given in pieces of any size, sealed with a key of 32 bytes."""
     header = MARK + _name(key) + os.urandom(_SALT_BYTES)

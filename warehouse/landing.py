@@ -17,7 +17,15 @@ from pathlib import Path
 
 from warehouse.custody import latest_departures
 from warehouse.durable import create_private
-from warehouse.encryption import MARK, AnotherKey, DamagedSeal, is_sealed, seal, unsealed
+from warehouse.encryption import (
+    MARK,
+    AnotherKey,
+    DamagedSeal,
+    is_sealed,
+    plain_size,
+    seal,
+    unsealed,
+)
 from warehouse.home import Home
 from warehouse.landing_key import create_landing_key, landing_key, landing_key_file
 from warehouse.secret import KeyProblem
@@ -86,15 +94,41 @@ def landed_files(home: Home) -> list[LandedFile]:
     return sorted(found, key=lambda file: (file.received_at, file.name, file.short_hash))
 
 
+class LandedContent:
+    """What a file holds as delivered, a piece at a time; once it was read to its end, it is proven.
+
+    Iterating raises CorruptLanding or KeyProblem when it cannot be opened.
+    """
+
+    def __init__(self, file: LandedFile) -> None:
+        self._file = file
+        self._pieces = plain_pieces(file)
+        self._hash = hashlib.sha256()
+        self._size = 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._pieces:
+            self._hash.update(piece)
+            self._size += len(piece)
+            yield piece
+
+    def proven(self) -> tuple[str, int]:
+        """sha256 and size of the whole. Raises CorruptLanding when it is not what was delivered."""
+        for _ in self:
+            continue
+        digest = self._hash.hexdigest()
+        _require_same(self._file, digest)
+        return digest, self._size
+
+
 def read_landed(file: LandedFile) -> tuple[bytes, str]:
     """Bytes of a file as delivered and their sha256.
 
     Raises CorruptLanding when they have changed, KeyProblem when they cannot be opened.
     """
-    data = b"".join(plain_pieces(file))
-    digest = hashlib.sha256(data).hexdigest()
-    _require_same(file, digest)
-    return data, digest
+    content = LandedContent(file)
+    data = b"".join(content)
+    return data, content.proven()[0]
 
 
 def read_delivered(home: Home, path: Path) -> bytes:
@@ -107,12 +141,13 @@ def read_delivered(home: Home, path: Path) -> bytes:
 
 def measure_landed(file: LandedFile) -> tuple[str, int]:
     """sha256 and size of a file as delivered, of any size. Raises as read_landed does."""
-    hashed, size = hashlib.sha256(), 0
-    for piece in plain_pieces(file):
-        hashed.update(piece)
-        size += len(piece)
-    _require_same(file, hashed.hexdigest())
-    return hashed.hexdigest(), size
+    return LandedContent(file).proven()
+
+
+def delivered_size(file: LandedFile) -> int:
+    """Bytes of a file as delivered, told by those at rest."""
+    size = file.path.stat().st_size
+    return plain_size(size) if is_sealed_at_rest(file.path) else size
 
 
 def plain_pieces(file: LandedFile) -> Iterator[bytes]:

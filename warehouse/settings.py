@@ -8,8 +8,8 @@ versions_kept = 30
 key_file = "/media/keys/osteon-landing.key"
 
 [input]
-largest_file_mb = 1024
-largest_decompressed_mb = 2048
+largest_file_mb = 4096
+largest_decompressed_mb = 4096
 largest_ratio = 200
 ```
 """
@@ -36,13 +36,14 @@ class WrongSetting(ValueError):
 class InputLimits:
     """How much of a delivered file is read: beyond, it is refused whole.
 
-    A megabyte is a million bytes. Reading takes about five times the content in memory. The ratio
-    is that of the content to the file it was packed in, and counts from 16 megabytes on: what
+    A megabyte is a million bytes. A night reads text in pieces and Parquet with its packed bytes in
+    memory; a check or the removal of a patient takes about five times the content. The ratio is
+    that of the content to the file it was packed in, and counts from 16 megabytes on: what
     laboratories send packs to a tenth, and nothing they send to less than a hundredth.
     """
 
-    largest_file_mb: int = 1024
-    largest_decompressed_mb: int = 2048
+    largest_file_mb: int = 4096
+    largest_decompressed_mb: int = 4096
     largest_ratio: int = 200
 
     @property

@@ -1,27 +1,31 @@
 """A delivered file as rows of one canonical table, and every row that could not become one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 import polars as pl
 
 from transforms.frames import polars_schema
 from transforms.sources.canonical import read_content
+from transforms.sources.chunks import in_chunks
 from transforms.sources.gzipped import MAX_RATIO
 from transforms.sources.identity import read_identity, withdrawn_rows
-from transforms.sources.raw import read_raw
+from transforms.sources.raw import Content, read_raw_pieces
+from transforms.sources.raw_table import RawTable
 from transforms.sources.reading import Fault, Reading, first_faults
 from transforms.sources.source import Source
 from transforms.sources.without_identity import identifying_columns, without_identity
 from warehouse.schema import CANONICAL
 
 MAX_BYTES = 4 << 30  # of one file, unpacked: several times the largest yearly laboratory export
+PSEUDONYMS_REMEMBERED = 1 << 17  # identifiers, while a file is read: some tens of megabytes
 
 
 @dataclass(frozen=True)
 class Extract:
-    """What one delivered file gives.
+    """What one delivered file, or a piece of it, gives.
 
     `rows`: the columns of the canonical table and is_withdrawn, in the order of the file.
     `rejected`: source_line, reason (a code of RULES), column_name.
@@ -44,16 +48,60 @@ def read_extract(
     max_bytes: int = MAX_BYTES,
     max_ratio: int = MAX_RATIO,
 ) -> Extract:
-    """Read a delivered file by its mapping.
+    """Read a delivered file by its mapping, all at once. Raises UnreadableFile."""
+    content = Content(in_chunks(data), len(data), max_bytes, max_ratio)
+    pieces = read_extract_pieces(
+        source, content, source_file=source_file, known_at=known_at, pseudonym=pseudonym
+    )
+    return joined_extracts(list(pieces))
+
+
+def read_extract_pieces(
+    source: Source,
+    content: Content,
+    *,
+    source_file: str,
+    known_at: datetime,
+    pseudonym: Callable[[str], str],
+) -> Iterator[Extract]:
+    """Read a delivered file by its mapping, piece by piece.
 
     Every row of the file is either in `rows` or, once, in `rejected` under the first rule it
     breaks. A withdrawn row (by its own column or a cancelled result) needs only its identity: its
     other faults leave a null. `known_at` is on the wall clock of the hospital.
 
-    Raises UnreadableFile when the file as a whole cannot be read.
+    Raises UnreadableFile when the file as a whole cannot be read: that may only be found after
+    some of its pieces, which then count for nothing.
     """
     assert known_at.tzinfo is None, "known_at is on the wall clock of the hospital, without zone"
-    raw = read_raw(source, data, max_bytes, max_ratio)
+    provenance: dict[str, str | datetime] = {
+        "feed": source.feed,
+        "source_system": source.system,
+        "known_at": known_at,
+        "source_file": source_file,
+    }
+    # The same patients come in every piece.
+    remembered = lru_cache(PSEUDONYMS_REMEMBERED)(pseudonym)
+    for raw in read_raw_pieces(source, content):
+        yield _read_piece(source, raw, provenance, remembered)
+
+
+def joined_extracts(pieces: Sequence[Extract]) -> Extract:
+    """The pieces of a file, at least one, as a whole."""
+    return Extract(
+        pl.concat([piece.rows for piece in pieces]),
+        pl.concat([piece.rejected for piece in pieces]),
+        sum(piece.rows_in for piece in pieces),
+        pl.concat([piece.row_ids for piece in pieces]).unique(maintain_order=True),
+    )
+
+
+def _read_piece(
+    source: Source,
+    raw: RawTable,
+    provenance: dict[str, str | datetime],
+    pseudonym: Callable[[str], str],
+) -> Extract:
     identity = read_identity(
         raw.texts, source.row, source.format, pseudonym, identifying_columns(source)
     )
@@ -62,12 +110,6 @@ def read_extract(
     is_withdrawn = _withdrawn(source, raw.texts, content)
     content = _blank_where_withdrawn(content, is_withdrawn)
     faults = first_faults(_in_precedence(identity, content), raw.texts.height)
-    provenance: dict[str, str | datetime] = {
-        "feed": source.feed,
-        "source_system": source.system,
-        "known_at": known_at,
-        "source_file": source_file,
-    }
     read = Reading({**identity.columns, **content.columns, "source_line": raw.lines})
     rows = _table_rows(source.table, read, provenance).with_columns(is_withdrawn, *faults)
     rejected = pl.concat(

@@ -1,32 +1,45 @@
 """Reading newline-delimited JSON: an object a line, columns by dotted path."""
 
 import json
+from collections.abc import Iterable, Iterator
 
 import polars as pl
 
 from transforms.sources.decoding import DecodedText
-from transforms.sources.raw_table import RawTable, broken_rows
+from transforms.sources.raw_table import RawTable, broken_rows, further_down
 from transforms.sources.source import FileFormat
 
 LIST_MARK = ";"  # between the items of a list: as canonical columns separate codes
 
 
-def read_ndjson(text: DecodedText, format: FileFormat, wanted: tuple[str, ...]) -> RawTable:
-    """The wanted columns of a file of JSON objects, as text, a row a line.
+def read_ndjson_pieces(
+    texts: Iterable[DecodedText], format: FileFormat, wanted: tuple[str, ...]
+) -> Iterator[RawTable]:
+    """The wanted columns of a file of JSON objects, as text, a row a line, piece by piece.
 
     A column is a key, or the path to one ("patient.ipp"); absent or null is empty. A list of plain
     values is joined by ";". A line that is not an object is refused as `not_json`, one that holds
     characters no text has as `encoding`.
     """
+    reader = _LineReader(format.decimal, wanted)
+    lines_before = 0
+    for text in texts:
+        lines = text.utf8.splitlines()
+        yield further_down(_read_lines(lines, text.damaged, reader, wanted), lines_before)
+        lines_before += len(lines)
+
+
+def _read_lines(
+    lines: list[bytes], damaged: frozenset[int], reader: "_LineReader", wanted: tuple[str, ...]
+) -> RawTable:
     numbers: list[int] = []
     rows: list[list[str | None]] = []
     reasons: dict[int, str] = {}
-    reader = _LineReader(format.decimal, wanted)
-    for number, line in enumerate(text.utf8.splitlines()):
+    for number, line in enumerate(lines):
         if not line.strip():
             continue
         row = reader.read(line)
-        if number in text.damaged or (row is not None and not _is_text(row)):
+        if number in damaged or (row is not None and not _is_text(row)):
             reasons[number + 1] = "encoding"
         elif row is None:
             reasons[number + 1] = "not_json"

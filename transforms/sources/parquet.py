@@ -1,5 +1,8 @@
 """Reading Parquet: typed columns turned back into the text the rest of the reading expects."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 
 import polars as pl
@@ -10,40 +13,47 @@ from transforms.sources.source import FileFormat
 from transforms.sources.unreadable import UnreadableFile
 
 PARQUET_MAGIC = b"PAR1"
+_SHORTEST_ROW = 100  # bytes of text
 
 
-def read_parquet(
-    data: bytes, format: FileFormat, wanted: tuple[str, ...], max_bytes: int
-) -> RawTable:
-    """The wanted columns of a Parquet file, as text; rows are counted from 1.
+def read_parquet_pieces(
+    data: bytes, format: FileFormat, wanted: tuple[str, ...], max_bytes: int, piece_bytes: int
+) -> Iterator[RawTable]:
+    """The wanted columns of a Parquet file, as text, in pieces; rows are counted from 1.
 
     Dates and instants become ISO 8601, instants with a zone their UTC; a list is joined by ";".
     Raises UnreadableFile when it is not Parquet, is damaged, lacks a wanted column, or holds more
     than `max_bytes` once unpacked, or more values than that.
     """
-    frame = _frame(data, wanted, max_bytes)
-    texts = frame.select(_as_text(frame[name], format.decimal) for name in wanted)
-    is_text = texts.select(
-        pl.all_horizontal(~pl.all().str.contains("\0", literal=True).fill_null(False))
-    ).to_series()
-    lines = pl.Series("source_line", range(1, frame.height + 1), dtype=pl.Int64)
-    refused = dict.fromkeys(lines.filter(~is_text).to_list(), "encoding")
-    return RawTable(lines.filter(is_text), texts.filter(is_text), broken_rows(refused))
-
-
-def _frame(data: bytes, wanted: tuple[str, ...], max_bytes: int) -> pl.DataFrame:
     if not data.startswith(PARQUET_MAGIC) or not data.endswith(PARQUET_MAGIC):
         raise UnreadableFile("the file is not Parquet, or it is cut short; send it again")
-    try:
+    with _damage_said():
         require_columns(wanted, list(pl.read_parquet_schema(BytesIO(data))))
-        _require_room(data, wanted, max_bytes)
-        return pl.read_parquet(BytesIO(data), columns=list(wanted))
+        groups = _row_groups(data)
+    _require_room(groups, wanted, max_bytes)
+    for first, height in _slices(groups, piece_bytes):
+        with _damage_said():
+            frame = pl.scan_parquet(BytesIO(data)).select(wanted).slice(first, height).collect()
+        yield _table(frame, format, wanted, first)
+
+
+@contextmanager
+def _damage_said() -> Iterator[None]:
+    try:
+        yield
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
         raise UnreadableFile("the Parquet file is damaged; send it again") from None
 
 
-def _require_room(data: bytes, wanted: tuple[str, ...], max_bytes: int) -> None:
-    """Look at what the file says it holds before any of it is unpacked."""
+@dataclass(frozen=True)
+class _RowGroup:
+    """What the file says it holds together: rows, and bytes once unpacked."""
+
+    rows: int
+    byte_count: int
+
+
+def _row_groups(data: bytes) -> list[_RowGroup]:
     from pyarrow import ArrowException, parquet
 
     try:
@@ -51,12 +61,40 @@ def _require_room(data: bytes, wanted: tuple[str, ...], max_bytes: int) -> None:
     except ArrowException:
         raise UnreadableFile("the Parquet file is damaged; send it again") from None
     groups = [held.row_group(number) for number in range(held.num_row_groups)]
-    content = sum(group.total_byte_size for group in groups)
-    if content > max_bytes or held.num_rows * len(wanted) > max_bytes:
+    return [_RowGroup(group.num_rows, group.total_byte_size) for group in groups]
+
+
+def _require_room(groups: list[_RowGroup], wanted: tuple[str, ...], max_bytes: int) -> None:
+    """Look at what the file says it holds before any of it is unpacked."""
+    content = sum(group.byte_count for group in groups)
+    values = sum(group.rows for group in groups) * len(wanted)
+    if content > max_bytes or values > max_bytes:
         raise UnreadableFile(
             f"the Parquet file holds more than {megabytes(max_bytes)} MB; send it in smaller "
             "files, or raise largest_decompressed_mb in settings.toml"
         )
+
+
+def _slices(groups: list[_RowGroup], piece_bytes: int) -> Iterator[tuple[int, int]]:
+    """First row and number of rows of each piece; one of no rows when there are none."""
+    rows = sum(group.rows for group in groups)
+    # A value takes more room as text than packed by its likes: some bytes a row, however well.
+    content = max(sum(group.byte_count for group in groups), rows * _SHORTEST_ROW)
+    height = max(1, rows * piece_bytes // max(content, 1))
+    for first in range(0, max(rows, 1), height):
+        yield first, min(height, rows - first)
+
+
+def _table(
+    frame: pl.DataFrame, format: FileFormat, wanted: tuple[str, ...], first: int
+) -> RawTable:
+    texts = frame.select(_as_text(frame[name], format.decimal) for name in wanted)
+    is_text = texts.select(
+        pl.all_horizontal(~pl.all().str.contains("\0", literal=True).fill_null(False))
+    ).to_series()
+    lines = pl.Series("source_line", range(first + 1, first + frame.height + 1), dtype=pl.Int64)
+    refused = dict.fromkeys(lines.filter(~is_text).to_list(), "encoding")
+    return RawTable(lines.filter(is_text), texts.filter(is_text), broken_rows(refused))
 
 
 def _as_text(values: pl.Series, decimal: str) -> pl.Series:

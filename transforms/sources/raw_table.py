@@ -1,6 +1,6 @@
 """An extract as text: its rows with their lines, and the rows that could not be read at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -24,6 +24,25 @@ class RawTable:
     @property
     def row_count(self) -> int:
         return len(self.lines) + self.broken.height
+
+
+def joined(tables: Sequence[RawTable]) -> RawTable:
+    """The pieces of an extract, at least one, as a whole."""
+    if len(tables) == 1:
+        return tables[0]
+    return RawTable(
+        pl.concat([table.lines for table in tables]),
+        pl.concat([table.texts for table in tables]),
+        pl.concat([table.broken for table in tables]),
+    )
+
+
+def further_down(table: RawTable, lines: int) -> RawTable:
+    """The same rows after so many more lines."""
+    if not lines:
+        return table
+    broken = table.broken.with_columns(pl.col("source_line") + lines)
+    return RawTable(table.lines + lines, table.texts, broken)
 
 
 def broken_rows(reasons: Mapping[int, str]) -> pl.DataFrame:

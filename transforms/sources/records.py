@@ -1,10 +1,18 @@
-"""The careful reading of delimited records: quoted newlines, stray quotes, nothing swallowed."""
+"""The careful reading of delimited records: quoted newlines, stray quotes, nothing swallowed.
+
+A text may be only the beginning of what there is: a record that goes on after it is left for when
+more of it is there.
+"""
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from transforms.sources.lines import Dialect, Lines
+
+# No record is longer (bytes of UTF-8): a quote that closes further away is a stray one. So what is
+# read of a record does not depend on how far away the end of the file is.
+LONGEST_RECORD = 1 << 25
 
 
 @dataclass(frozen=True)
@@ -15,6 +23,10 @@ class Record:
     last_line: int
 
 
+class UnclosedQuote(Exception):
+    """The text ends inside the quotes of a field; more of it may close them."""
+
+
 def read_record(text: bytes, lines: Lines, line: int, dialect: Dialect) -> Record | None:
     """The record that begins a physical line; None when one of its quotes is broken.
 
@@ -22,12 +34,22 @@ def read_record(text: bytes, lines: Lines, line: int, dialect: Dialect) -> Recor
     quote must be followed by a delimiter or the end of a line: a stray quote is then found out at
     the next one, instead of swallowing what lies between.
     """
+    try:
+        return begun_record(text, lines, line, dialect)
+    except UnclosedQuote:
+        return None
+
+
+def begun_record(text: bytes, lines: Lines, line: int, dialect: Dialect) -> Record | None:
+    """The same, of a text of which there may be more. Raises UnclosedQuote."""
     fields: list[bytes] = []
-    position = int(lines.start[line])
+    first = position = int(lines.start[line])
     while True:
         if dialect.quote and text.startswith(dialect.quote, position):
-            closing = _closing_quote(text, position + 1, dialect.quote)
+            closing = _closing_quote(text, position + 1, first + LONGEST_RECORD, dialect.quote)
             if closing < 0:
+                if len(text) < first + LONGEST_RECORD:
+                    raise UnclosedQuote
                 return None
             doubled = dialect.quote * 2
             fields.append(text[position + 1 : closing].replace(doubled, dialect.quote))
@@ -45,10 +67,10 @@ def read_record(text: bytes, lines: Lines, line: int, dialect: Dialect) -> Recor
         position += 1
 
 
-def _closing_quote(text: bytes, position: int, quote: bytes) -> int:
+def _closing_quote(text: bytes, position: int, limit: int, quote: bytes) -> int:
     """Position of the quote that closes a field, past the doubled ones; -1 without any."""
     while True:
-        closing = text.find(quote, position)
+        closing = text.find(quote, position, limit)
         if closing < 0 or not text.startswith(quote, closing + 1):
             return closing
         position = closing + 2
@@ -58,9 +80,11 @@ def _closing_quote(text: bytes, position: int, quote: bytes) -> int:
 class CarefulReading:
     """What was read record by record: by first line the fields, by line the reason of a refusal.
 
-    `covered` are the physical lines each of these records took, first and last.
+    `covered` are the physical lines each of these records took, first and last. `end` is the line
+    before which everything is read: from there on, a record needs more text.
     """
 
+    end: int
     fields: dict[int, list[bytes]] = field(default_factory=dict)
     broken: dict[int, str] = field(default_factory=dict)
     covered: list[tuple[int, int]] = field(default_factory=list)
@@ -76,18 +100,24 @@ class CarefulReader:
     field_count: int
     dialect: Dialect
 
-    def read(self, suspicious: Sequence[int]) -> CarefulReading:
-        """Read the records that begin on suspicious lines (sorted), each as far as it goes."""
-        reading = CarefulReading()
+    def read(self, suspicious: Sequence[int], *, is_all: bool = True) -> CarefulReading:
+        """Read the records that begin on suspicious lines (sorted), each as far as it goes.
+
+        is_all: whether the text is there to its end, so that what is not closed never is.
+        """
+        reading = CarefulReading(len(self.lines))
         following = 0
         for line in suspicious:
             if line >= following:
-                following = self._read_one(line, reading)
+                try:
+                    following = self._read_one(line, reading, is_all)
+                except UnclosedQuote:
+                    return replace(reading, end=line)
         return reading
 
-    def _read_one(self, line: int, reading: CarefulReading) -> int:
-        """Read one record into the reading; the line after it."""
-        record = self._trusted(line)
+    def _read_one(self, line: int, reading: CarefulReading, is_all: bool) -> int:
+        """Read one record into the reading; the line after it. Raises UnclosedQuote."""
+        record = self._trusted(line, read_record if is_all else begun_record)
         last = line if record is None else record.last_line
         reason = self._refusal(record, line, last)
         if record is None or reason is not None:
@@ -97,13 +127,15 @@ class CarefulReader:
         reading.covered.append((line, last))
         return last + 1
 
-    def _trusted(self, line: int) -> Record | None:
+    def _trusted(
+        self, line: int, read: Callable[[bytes, Lines, int, Dialect], Record | None]
+    ) -> Record | None:
         """The record of a line, unless it runs over several and has not the right fields.
 
         That is taken for a stray quote: only the first line is refused, and the next line is
         looked at afresh.
         """
-        record = read_record(self.text, self.lines, line, self.dialect)
+        record = read(self.text, self.lines, line, self.dialect)
         if record and record.last_line > line and len(record.fields) != self.field_count:
             return None
         return record

@@ -135,7 +135,12 @@ def names_patient(texts: pl.Series, patients: pl.Series) -> pl.Series:
 
     Digits beside the identifier make another number of it.
     """
-    frame = pl.DataFrame({"text": texts.str.to_uppercase(), "patient": patients.str.to_uppercase()})
+    written = pl.DataFrame(
+        {"text": texts.str.to_uppercase(), "patient": patients.str.to_uppercase()}
+    )
+    # No text holds a longer one; one of megabytes, looked for in a single row, breaks the search.
+    fits = pl.col("patient").str.len_bytes() <= pl.col("text").str.len_bytes()
+    frame = written.with_columns(patient=pl.when(fits).then("patient"))
     may = pl.col("text").str.contains(pl.col("patient"), literal=True)
     is_long = pl.col("patient").str.len_chars() >= SHORTEST_TELLING
     candidates = frame.with_row_index().filter(may & is_long)

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warehouse.encryption import CHUNK, MARK, AnotherKey, DamagedSeal, is_sealed, seal, unsealed
+from warehouse.encryption import (
+    CHUNK,
+    MARK,
+    AnotherKey,
+    DamagedSeal,
+    is_sealed,
+    plain_size,
+    seal,
+    unsealed,
+)
 
 KEY = bytes(range(32))
 HEADER = len(MARK) + 8 + 16
@@ -33,6 +42,7 @@ def test_what_was_sealed_comes_back(size: int) -> None:
     assert _opened(sealed) == plain
     chunks = max(1, -(-size // CHUNK))
     assert len(sealed) == HEADER + size + 16 * chunks
+    assert plain_size(len(sealed)) == size
 
 
 @settings(deadline=None)
