@@ -18,23 +18,28 @@ _PATIENT = pl.Schema({"patient_id": pl.String()})
 
 @dataclass(frozen=True)
 class Touched:
-    """Patients of whom a canonical row changed tonight, by table; None when a table is new."""
+    """Patients of whom a canonical row changed tonight, by table; None when a table is new.
+
+    in_new_file: the file was begun tonight, and holds nothing yet of what is computed.
+    """
 
     of_table: Mapping[str, pl.DataFrame | None] = field(default_factory=dict)
+    in_new_file: bool = False
 
     @classmethod
-    def by_table(cls, patients: Mapping[str, pl.Series | None]) -> "Touched":
+    def by_table(cls, patients: Mapping[str, pl.Series | None], *, in_new_file: bool) -> "Touched":
         """From the identifiers of patients, by table; None for everybody."""
         return cls(
             {
                 name: None if told is None else told.to_frame("patient_id")
                 for name, told in patients.items()
-            }
+            },
+            in_new_file,
         )
 
     @property
     def is_everybody(self) -> bool:
-        return any(patients is None for patients in self.of_table.values())
+        return self.in_new_file or any(told is None for told in self.of_table.values())
 
     @property
     def patients(self) -> pl.DataFrame:
@@ -104,9 +109,10 @@ def find_concerned(
 ) -> Concerned:
     """Whom tonight concerns, after rows were merged and patients settled.
 
-    before: the facts of everybody as they were. Everybody is concerned when a table was read again
-    from landing, when definitions or the code that computes have changed, when the night lies
-    before the last one, or when a fact changed that is about no patient in particular.
+    before: the facts of everybody as they were. Everybody is concerned when the file is new or a
+    table was read again from landing, when definitions or the code that computes have changed, when
+    the night lies before the last one, or when a fact changed that is about no patient in
+    particular.
     """
     now = facts_of_everybody(warehouse)
     last = _last_night(warehouse)

@@ -225,7 +225,9 @@ def _build(night: _Night, plan: NightPlan, building: Path) -> Touched:
             for table in plan.tables
             if table.deliveries or table.from_scratch
         }
-        touched = Touched.by_table({name: item.touched for name, item in merged.items()})
+        touched = Touched.by_table(
+            {name: item.touched for name, item in merged.items()}, in_new_file=plan.from_scratch
+        )
         night.step("settle patients", partial(settle_patients, file, touched))
         concerned = night.step(
             "find whom it concerns", partial(find_concerned, file, touched, before, plan.as_of)

@@ -240,6 +240,14 @@ def test_a_night_before_the_last_one_is_computed_for_everybody() -> None:
     assert not later.is_everybody
 
 
+def test_a_new_file_is_computed_for_everybody_although_it_knows_of_past_runs() -> None:
+    with warehouse_file() as file:
+        deliver(file, hospital(patient("a")))
+        note_run(file, AS_OF)
+        told = Touched.by_table({}, in_new_file=True)
+        assert find_concerned(file, told, facts_of_everybody(file), AS_OF).is_everybody
+
+
 def test_what_another_code_computed_is_computed_again() -> None:
     with warehouse_file() as file:
         deliver(file, hospital(patient("a")))
