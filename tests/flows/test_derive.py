@@ -187,7 +187,7 @@ def test_two_nights_end_where_computing_everybody_ends(told: Nights) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(told=nights)
 def test_any_two_nights_end_where_computing_everybody_ends(told: Nights) -> None:
     by_night, _ = night_by_night(people(), told, 15)
