@@ -101,11 +101,9 @@ class _Part:
             return Amount()
         inputs = {name: self._input(name, whom) for name in step.inputs}
         computed = step.run(inputs, as_of)
-        return (
-            self._write_all(step.table, computed)
-            if self._concerned.is_everybody
-            else (self._write_changed(step.table, computed, whom))
-        )
+        if self._concerned.is_everybody:
+            return self._write_all(step.table, computed)
+        return self._write_changed(step.table, computed, whom)
 
     def has_changed(self, name: str) -> bool:
         """Whether a table that was computed says something else of any of them."""

@@ -62,14 +62,6 @@ class WarehouseFile:
         self._connection.execute(f"CREATE OR REPLACE TABLE {_ddl(table)}")
         self.append(table, rows)
 
-    def rows_of(self, table: Table, keys: pl.DataFrame) -> pl.DataFrame:
-        """Rows of the table whose identifier is among `keys`."""
-        return self._with_keys(
-            keys,
-            f"SELECT {_names(table)} FROM {table.full_name} SEMI JOIN wanted "
-            f"USING ({', '.join(keys.columns)})",
-        )
-
     def rows_of_patients(self, table: Table, patients: pl.DataFrame) -> pl.DataFrame:
         """Rows of the table that are about some patients, given by patient_id.
 
@@ -100,11 +92,11 @@ class WarehouseFile:
     def forget(self, table: Table, keys: pl.DataFrame) -> None:
         """Remove the rows whose identifier is among `keys`."""
         columns = ", ".join(keys.columns)
-        self._connection.register("wanted", keys)
-        self._connection.execute(
-            f"DELETE FROM {table.full_name} WHERE ({columns}) IN (SELECT ({columns}) FROM wanted)"
-        )
-        self._connection.unregister("wanted")
+        with self.looking_at(keys):
+            self.run(
+                f"DELETE FROM {table.full_name} "
+                f"WHERE ({columns}) IN (SELECT ({columns}) FROM wanted)"
+            )
 
     def carry_over(self, published: Path, table: Table) -> None:
         """Copy a table's rows from a published file, as far as that file has its columns."""
@@ -155,11 +147,8 @@ class WarehouseFile:
     def _with_keys(
         self, keys: pl.DataFrame, query: str, parameters: list[object] | None = None
     ) -> pl.DataFrame:
-        self._connection.register("wanted", keys)
-        try:
+        with self.looking_at(keys):
             return self.frame(query, parameters)
-        finally:
-            self._connection.unregister("wanted")
 
 
 @contextmanager
