@@ -15,9 +15,8 @@ import warehouse.schema
 from warehouse.schema import TABLES
 
 _LENGTH = 8
-# What decides how an extract is read: the readers, and what the schema says of columns and codes.
+# What reads extracts; what it reads them with is in the fingerprint of a mapping.
 _READERS = ("sources", "versions.py")
-_READ_BY = ("analytes.py", "canonical.py", "columns", "vocabularies")
 
 
 def code_version() -> str:
@@ -33,13 +32,12 @@ def schema_fingerprint() -> str:
 @cache
 def computation_version() -> str:
     """Changes with any line of what computes derived and published tables."""
-    return _hash(path.read_bytes() for path in _code() if not _is_among(path, _READERS))
+    return _hash(path.read_bytes() for path in _code() if not _reads_extracts(path))
 
 
 @cache
 def _reading_version() -> str:
-    read_by = (*_READERS, *_READ_BY)
-    return _hash(path.read_bytes() for path in _code() if _is_among(path, read_by))
+    return _hash(path.read_bytes() for path in _code() if _reads_extracts(path))
 
 
 def _code() -> list[Path]:
@@ -47,8 +45,8 @@ def _code() -> list[Path]:
     return sorted(path for folder in folders for path in Path(folder).rglob("*.py"))
 
 
-def _is_among(path: Path, names: tuple[str, ...]) -> bool:
-    return not set(names).isdisjoint(path.parts)
+def _reads_extracts(path: Path) -> bool:
+    return not set(_READERS).isdisjoint(path.parts)
 
 
 def _hash(contents: Iterable[bytes]) -> str:

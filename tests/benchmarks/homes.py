@@ -12,8 +12,9 @@ from hospital_extracts import extracts
 from surroundings import BENCH
 
 from flows.demo.extracts import mapping_files
-from flows.plan import definition_version, schema_fingerprint
+from flows.code_versions import schema_fingerprint
 from warehouse.home import Home
+from warehouse.schema.definitions import definition_version
 
 SHARED_FROM_BYTES = 1 << 20  # smaller files may be written in place: each home has its own
 

@@ -4,16 +4,14 @@ import hashlib
 
 from warehouse.schema import ANALYTES, CANONICAL, CODE_OF_LOINC, COLUMNS, VOCABULARIES
 
-READER_VERSION = 4  # raised when the reading of the same bytes by the same mapping changes
 
-
-def fingerprint(content: str, table_name: str, reader_version: int = READER_VERSION) -> str:
-    """12 hexadecimal digits from the mapping, the reader and the declarations it reads with.
+def fingerprint(content: str, table_name: str) -> str:
+    """12 hexadecimal digits from the mapping and the declarations it is read with.
 
     A new conversion factor or vocabulary code changes it too, so that what was read before is
     read again and a night stays equal to a rebuild.
     """
-    parts = (f"reader {reader_version}", content, *_declarations(table_name))
+    parts = (content, *_declarations(table_name))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 

@@ -139,12 +139,6 @@ def test_the_fingerprint_is_that_of_the_content() -> None:
     assert fingerprint(SMALL) != fingerprint(SMALL.replace('"DATE"', '"JOUR"'))
 
 
-def test_a_new_reader_reads_again() -> None:
-    before = reading.fingerprint("{}", "fracture")
-    assert before == reading.fingerprint("{}", "fracture", reading.READER_VERSION)
-    assert before != reading.fingerprint("{}", "fracture", reading.READER_VERSION + 1)
-
-
 def test_tables_are_read_with_their_own_declarations() -> None:
     assert reading.fingerprint("{}", "fracture") != reading.fingerprint("{}", "lab_result")
 
