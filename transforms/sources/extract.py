@@ -15,6 +15,7 @@ from transforms.sources.identity import read_identity, withdrawn_rows
 from transforms.sources.raw import Content, read_raw_pieces
 from transforms.sources.raw_table import RawTable
 from transforms.sources.reading import Fault, Reading, first_faults
+from transforms.sources.side_by_side import side_by_side
 from transforms.sources.source import Source
 from transforms.sources.without_identity import identifying_columns, without_identity
 from warehouse.schema import CANONICAL
@@ -82,8 +83,11 @@ def read_extract_pieces(
     }
     # The same patients come in every piece.
     remembered = lru_cache(PSEUDONYMS_REMEMBERED)(pseudonym)
-    for raw in read_raw_pieces(source, content):
-        yield _read_piece(source, raw, provenance, remembered)
+
+    def read(raw: RawTable) -> Extract:
+        return _read_piece(source, raw, provenance, remembered)
+
+    yield from side_by_side(read, read_raw_pieces(source, content))
 
 
 def joined_extracts(pieces: Sequence[Extract]) -> Extract:

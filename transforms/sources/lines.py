@@ -94,33 +94,47 @@ def _next_cut(text: bytes, first: int, block_size: int) -> int:
 def _index_block(text: bytes, first: int, last: int, dialect: Dialect) -> Lines:
     block: Bytes = np.frombuffer(text, dtype=np.uint8, count=last - first, offset=first)
     start, end = _line_bounds(block)
-    quotes = np.flatnonzero(block == dialect.quote[0]) if dialect.quote else start[:0]
-    quotes_before = np.searchsorted(quotes, start)
+    quotes = _quotes(block, start, dialect)
     return Lines(
         start=start + first,
         end=end + first,
-        field_count=_separators(block, start, end, quotes, quotes_before, dialect) + 1,
-        is_whole=_whole_lines(block, start, end, quotes, quotes_before, dialect),
+        field_count=_separators(block, start, end, quotes, dialect) + 1,
+        is_whole=_whole_lines(block, start, end, quotes, dialect),
         is_blank=_blank_lines(block, start, end, dialect),
     )
 
 
+@dataclass(frozen=True)
+class _Quotes:
+    """The quotes of a block: where each is, its line, its rank there; how many each line has."""
+
+    position: Positions
+    line: Positions
+    rank: Positions
+    count: Positions
+
+
+def _quotes(block: Bytes, start: Positions, dialect: Dialect) -> _Quotes:
+    position = np.flatnonzero(block == dialect.quote[0]) if dialect.quote else start[:0]
+    before = np.searchsorted(position, start)
+    count = np.diff(np.concatenate((before, [len(position)])))
+    line = np.repeat(np.arange(len(start)), count)
+    return _Quotes(position, line, np.arange(len(position)) - before[line], count)
+
+
 def _separators(
-    block: Bytes,
-    start: Positions,
-    end: Positions,
-    quotes: Positions,
-    quotes_before: Positions,
-    dialect: Dialect,
+    block: Bytes, start: Positions, end: Positions, quotes: _Quotes, dialect: Dialect
 ) -> Positions:
-    """Delimiters of each line that are not inside quotes."""
+    """Delimiters of each line that are not inside quotes, where its quotes come in pairs."""
     delimiters = np.flatnonzero(block == dialect.delimiter[0])
-    bounds = np.searchsorted(delimiters, start), np.searchsorted(delimiters, end)
-    if not len(quotes):
-        return bounds[1] - bounds[0]
-    inside = _inside_quotes(delimiters, bounds, quotes, quotes_before)
-    separating = np.concatenate(([0], np.cumsum(~inside)))
-    counted: Positions = separating[bounds[1]] - separating[bounds[0]]
+    counted: Positions = np.searchsorted(delimiters, end) - np.searchsorted(delimiters, start)
+    paired = quotes.count[quotes.line] % 2 == 0
+    opening = paired & (quotes.rank % 2 == 0)
+    closing = paired & (quotes.rank % 2 == 1)
+    enclosed = np.searchsorted(delimiters, quotes.position[closing]) - np.searchsorted(
+        delimiters, quotes.position[opening]
+    )
+    np.subtract.at(counted, quotes.line[opening], enclosed)
     return counted
 
 
@@ -142,39 +156,21 @@ def _line_bounds(block: Bytes) -> tuple[Positions, Positions]:
 
 
 def _whole_lines(
-    block: Bytes,
-    start: Positions,
-    end: Positions,
-    quotes: Positions,
-    quotes_before: Positions,
-    dialect: Dialect,
+    block: Bytes, start: Positions, end: Positions, quotes: _Quotes, dialect: Dialect
 ) -> Flags:
     """Lines where each odd quote opens a field, each even one closes it, or two are doubled."""
-    if not len(quotes):
-        return np.ones(len(start), dtype=np.bool_)
-    count = np.diff(np.concatenate((quotes_before, [len(quotes)])))
-    line = np.repeat(np.arange(len(start)), count)
-    rank = np.arange(len(quotes)) - quotes_before[line]
-    previous = block[np.maximum(quotes - 1, 0)]
-    following = block[np.minimum(quotes + 1, len(block) - 1)]
+    is_whole: Flags = quotes.count % 2 == 0
+    if not len(quotes.position):
+        return is_whole
+    previous = block[np.maximum(quotes.position - 1, 0)]
+    following = block[np.minimum(quotes.position + 1, len(block) - 1)]
     delimiter, quote = dialect.delimiter[0], dialect.quote[0]
-    opens = (quotes == start[line]) | (previous == delimiter) | (previous == quote)
-    closes = (quotes + 1 == end[line]) | (following == delimiter) | (following == quote)
-    is_whole: Flags = count % 2 == 0
-    is_whole[line[~np.where(rank % 2 == 0, opens, closes)]] = False
+    begins = quotes.position == start[quotes.line]
+    ends = quotes.position + 1 == end[quotes.line]
+    opens = begins | (previous == delimiter) | (previous == quote)
+    closes = ends | (following == delimiter) | (following == quote)
+    is_whole[quotes.line[~np.where(quotes.rank % 2 == 0, opens, closes)]] = False
     return is_whole
-
-
-def _inside_quotes(
-    delimiters: Positions,
-    bounds: tuple[Positions, Positions],
-    quotes: Positions,
-    quotes_before: Positions,
-) -> Flags:
-    """Delimiters that an odd number of quotes precedes in their line: they are text."""
-    line = np.repeat(np.arange(len(bounds[0])), bounds[1] - bounds[0])
-    inside: Flags = (np.searchsorted(quotes, delimiters) - quotes_before[line]) % 2 == 1
-    return inside
 
 
 def _blank_lines(block: Bytes, start: Positions, end: Positions, dialect: Dialect) -> Flags:

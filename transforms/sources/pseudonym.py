@@ -18,9 +18,12 @@ def keyed_pseudonym(key: bytes) -> Callable[[str], str]:
     hexadecimal digits. "ab1 " and "AB1" are one patient.
     """
 
+    keyed = hmac.new(key, digestmod="sha256")
+
     def pseudonym(identifier: str) -> str:
-        message = identifier.strip().upper().encode()
-        return hmac.new(key, message, "sha256").hexdigest()[:PSEUDONYM_DIGITS]
+        made = keyed.copy()  # takes half the time of beginning with the key again
+        made.update(identifier.strip().upper().encode())
+        return made.hexdigest()[:PSEUDONYM_DIGITS]
 
     return pseudonym
 

@@ -25,6 +25,7 @@ OWN_SYSTEM = "OSTEON"  # its extracts are written by this home, with pseudonyms 
 WITHHELD = "[withheld]"  # in place of words; file and line say where they are
 LONGEST_WORDING, MOST_WORDS = 80, 12
 SHORTEST_TELLING = 5  # characters: a shorter identifier is in any text by chance
+LONGEST_SEARCHED = 64  # bytes: no hospital's own identifiers are longer
 
 _BEFORE, _AFTER = r"(?:^|[^0-9A-Za-z])", r"(?:[^0-9A-Za-z]|$)"
 NATIONAL_NUMBER = (
@@ -135,15 +136,15 @@ def names_patient(texts: pl.Series, patients: pl.Series) -> pl.Series:
 
     Digits beside the identifier make another number of it.
     """
-    written = pl.DataFrame(
-        {"text": texts.str.to_uppercase(), "patient": patients.str.to_uppercase()}
-    )
+    written = pl.DataFrame({"text": texts, "patient": patients}).select(pl.all().str.to_uppercase())
+    if not _may_name(written["text"].unique(), written["patient"].unique()):
+        return pl.repeat(False, len(texts), dtype=pl.Boolean, eager=True)
+    frame = written.with_row_index()
     # No text holds a longer one; one of megabytes, looked for in a single row, breaks the search.
     fits = pl.col("patient").str.len_bytes() <= pl.col("text").str.len_bytes()
-    frame = written.with_columns(patient=pl.when(fits).then("patient"))
-    may = pl.col("text").str.contains(pl.col("patient"), literal=True)
     is_long = pl.col("patient").str.len_chars() >= SHORTEST_TELLING
-    candidates = frame.with_row_index().filter(may & is_long)
+    is_held = pl.col("text").str.contains(pl.col("patient"), literal=True)
+    candidates = frame.filter(fits & is_long).filter(is_held)
     found = candidates.filter(
         pl.col("text").str.contains(
             pl.concat_str(
@@ -151,6 +152,12 @@ def names_patient(texts: pl.Series, patients: pl.Series) -> pl.Series:
             )
         )
     )
-    return (
-        frame.with_row_index().select(pl.col("index").is_in(found["index"].implode())).to_series()
-    )
+    return frame.select(pl.col("index").is_in(found["index"].implode())).to_series()
+
+
+def _may_name(texts: pl.Series, patients: pl.Series) -> bool:
+    """Whether any of the texts holds the identifier of any patient: hardly any column does."""
+    telling = patients.filter(patients.str.len_chars() >= SHORTEST_TELLING)
+    if (telling.str.len_bytes() > LONGEST_SEARCHED).any():
+        return True  # such a search is built of every byte of every identifier
+    return bool(texts.str.contains_any(telling.implode()).any())
