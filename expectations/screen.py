@@ -83,9 +83,10 @@ def _at_whole_tables(asked: Iterable[Expected]) -> tuple[Look, ...]:
 def _whole_table(expected: Expected) -> str | None:
     match expected.question:
         case Unique(columns):
-            keys = ", ".join(columns)
-            repeated = f"FROM {expected.table} AS this GROUP BY {keys} HAVING count(*) > 1"
-            return f"{_SUSPECT} {repeated} LIMIT 1"
+            # Numbers are compared faster than texts, and in less memory: that two keys have the
+            # same is no answer yet, but of fifty million it happens once in ten thousand nights.
+            keys = f"count(DISTINCT hash({', '.join(columns)}))"
+            return f"{_SUSPECT} FROM {expected.table} AS this HAVING count(*) > {keys}"
         case NoRows(rows=rows, observed=str(observed)):
             # Both read the same totals, which DuckDB works out once.
             return f"{named_this(expected.table)} SELECT EXISTS (SELECT 1 {rows}), ({observed})"
