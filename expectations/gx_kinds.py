@@ -13,9 +13,9 @@ from great_expectations.expectations.metrics.query_metric_provider import QueryM
 from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-Seen = tuple[bool, str | None]  # whether the look makes its group suspect, what was observed
+# Whether the look makes its group suspect and what was observed; None when it cannot be evaluated.
+Seen = tuple[bool, str | None] | None
 _CLEAR: Seen = (False, None)
-_SUSPECT: Seen = (True, None)
 
 
 class CountedRowsExpectation(UnexpectedRowsExpectation):  # type: ignore[misc]  # GX has no types here
@@ -38,12 +38,12 @@ class LooksClearExpectation(BatchExpectation):  # type: ignore[misc]
 
     def _validate(self, metrics: dict[str, list[Seen]], **_: object) -> dict[str, object]:
         seen = metrics["looks.seen"]
-        is_clear = not any(is_suspect for is_suspect, _ in seen)
+        is_clear = all(each is not None and not each[0] for each in seen)
         return {"success": is_clear, "result": {"details": {"seen": seen}}}
 
 
 class LooksSeen(QueryMetricProvider):  # type: ignore[misc]
-    """What each look saw, in their order. One that cannot be evaluated suspects its group."""
+    """What each look saw, in their order."""
 
     metric_name = "looks.seen"
     value_keys = ("looks",)
@@ -63,7 +63,7 @@ def _seen(connection: Connection, look: str) -> Seen:
     try:
         found = connection.exec_driver_sql(look).one_or_none()
     except SQLAlchemyError:
-        return _SUSPECT  # asked by itself, each of the group tells what stops it
+        return None  # asked by itself, each of the group tells what stops it
     if found is None:
         return _CLEAR
     is_suspect, observed = found

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from expectations import EXPECTATIONS
 from expectations.evaluation_error import first_error
@@ -44,6 +44,13 @@ _COUNTS: Mapping[str, object] = {
 _NOT_EVALUATED = "could not be evaluated: "
 
 
+class Answer(NamedTuple):
+    """What a look settles."""
+
+    is_met: bool
+    observed: str | None
+
+
 class UnknownTable(LookupError):
     """Nothing is expected of a table of this name."""
 
@@ -65,9 +72,9 @@ def judge(database: Path, *, tables: Iterable[str] | None = None) -> list[Verdic
         facts = _facts(connection, names)
         expected = [item for name in names for item in EXPECTATIONS[name]]
         asked = [item for item in expected if facts[item.table].can_answer(item.question)]
-        seen = _clear_at_a_glance(database, asked)
-        results = _asked_one_by_one(database, [item for item in asked if item not in seen])
-        return [_judged(item, facts[item.table], seen, results) for item in expected]
+        settled = _settled(database, asked)
+        results = _asked_one_by_one(database, [item for item in asked if item not in settled])
+        return [_judged(item, facts[item.table], settled, results) for item in expected]
 
 
 def _facts(connection: "Connection", names: Sequence[str]) -> dict[str, TableFacts]:
@@ -156,30 +163,30 @@ def _engine_options(database: Path) -> dict[str, object]:
     return {"connect_args": {"database": str(database)}, "hide_parameters": True}
 
 
-def _clear_at_a_glance(database: Path, asked: Sequence[Expected]) -> dict[Expected, str | None]:
-    """Those that looks show to be met, and what was observed of each."""
+def _settled(database: Path, asked: Sequence[Expected]) -> dict[Expected, Answer]:
+    """What looks are enough to answer, after a closer look at each of a group that is suspect."""
+    looks = looks_at(asked)
     with _batches(database, [_NO_TABLE]) as batches:
-        seen, suspect = _seen(batches["no table"], looks_at(asked))
-        closer = [look for group in suspect if len(group.group) > 1 for look in group.one_by_one()]
-        seen_closer, _ = _seen(batches["no table"], closer)
-        return seen | seen_closer
+        settled = _seen(batches["no table"], looks)
+        closer = [
+            one
+            for look in looks
+            if len(look.group) > 1 and look.group[0] not in settled
+            for one in look.one_by_one()
+        ]
+        return settled | _seen(batches["no table"], closer)
 
 
-def _seen(
-    batch: "Batch", looks: Sequence[Look]
-) -> tuple[dict[Expected, str | None], tuple[Look, ...]]:
-    """What is met, with what was observed of it; and the looks that make their group suspect."""
+def _seen(batch: "Batch", looks: Sequence[Look]) -> dict[Expected, Answer]:
     if not looks:
-        return {}, ()
+        return {}
     details = batch.validate(as_looks(looks)).result["details"]
-    pairs = tuple(zip(looks, details["seen"], strict=True))
-    clear = {
-        item: observed
-        for look, (is_suspect, observed) in pairs
-        if not is_suspect
-        for item in look.group
-    }
-    return clear, tuple(look for look, (is_suspect, _) in pairs if is_suspect)
+    answers: dict[Expected, Answer] = {}
+    for look, seen in zip(looks, details["seen"], strict=True):
+        if seen is not None and (look.settles or not seen[0]):
+            is_suspect, observed = seen
+            answers.update(dict.fromkeys(look.group, Answer(not is_suspect, observed)))
+    return answers
 
 
 def _asked_one_by_one(database: Path, asked: Sequence[Expected]) -> dict[Expected, "Result"]:
@@ -204,13 +211,14 @@ def _answers(batch: "Batch", asked: Sequence[Expected]) -> dict[Expected, "Resul
 def _judged(
     expected: Expected,
     facts: TableFacts,
-    seen: Mapping[Expected, str | None],
+    settled: Mapping[Expected, Answer],
     results: Mapping[Expected, "Result"],
 ) -> Verdict:
     if not facts.columns:
         return _not_evaluated(expected, "the table is missing")
-    if expected in seen:
-        return _verdict(expected, is_met=True, observed=seen[expected])
+    if expected in settled:
+        answer = settled[expected]
+        return _verdict(expected, is_met=answer.is_met, observed=answer.observed)
     if expected not in results:
         return _verdict(expected, is_met=True, observed="no values to judge")
     return _answered(expected, facts, results[expected])

@@ -37,6 +37,12 @@ class Look:
     group: tuple[Expected, ...]
     query: str
 
+    @property
+    def settles(self) -> bool:
+        """Whether what it sees is the answer itself: it asks all there is to ask."""
+        questions = [item.question for item in self.group]
+        return all(isinstance(item, NoRows) and not item.about_rows for item in questions)
+
     def one_by_one(self) -> tuple["Look", ...]:
         """The same look, at each expectation of the group by itself."""
         return tuple(look for item in self.group for look in looks_at([item]))

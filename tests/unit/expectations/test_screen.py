@@ -135,3 +135,9 @@ def test_every_question_about_single_rows_says_when_a_row_fails() -> None:
         "value > 10",
         "NOT (key ~ '^[0-9a-f]{2}$')",
     ]
+
+
+def test_a_look_settles_what_is_not_counted_in_rows() -> None:
+    total = NoRows("has few rows", "FROM this HAVING count(*) > 3", about_rows=False)
+    settled, counted = looks_at(expected(total, NOT_ZERO))[::-1]
+    assert (settled.settles, counted.settles) == (True, False)
