@@ -1,5 +1,6 @@
 """Our expectations in the words of Great Expectations, which is imported when one is asked."""
 
+from collections.abc import Sequence
 from functools import cache
 from types import new_class
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from expectations.expected import (
     OneOf,
     Unique,
 )
+from expectations.screen import Look
 from expectations.table_facts import named_this
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 def as_gx(expected: Expected, place: int) -> "Expectation":
     """The expectation as Great Expectations is asked it; `place` comes back with its result."""
     import great_expectations.expectations as gxe
+
+    from expectations.gx_kinds import CountedRowsExpectation
 
     shared = {"severity": expected.severity.value, "meta": {"place": place}}
     match expected.question:
@@ -57,11 +61,18 @@ def as_gx(expected: Expected, place: int) -> "Expectation":
                 column=column, min_value=low, max_value=high, **shared
             )
         case NoRows(rows=rows):
-            # One row is enough for a no; literal braces are doubled for GX's own formatting.
+            # Literal braces are doubled for GX's own formatting.
             query = rows.replace("{", "{{").replace("}", "}}")
-            return _told_once(gxe.UnexpectedRowsExpectation)(
-                unexpected_rows_query=f"{named_this('{batch}')} SELECT 1 {query} LIMIT 1", **shared
+            return _told_once(CountedRowsExpectation)(
+                unexpected_rows_query=f"{named_this('{batch}')} SELECT 1 {query}", **shared
             )
+
+
+def as_looks(looks: Sequence[Look]) -> "Expectation":
+    """Many looks as one question to Great Expectations."""
+    from expectations.gx_kinds import LooksClearExpectation
+
+    return LooksClearExpectation(looks=[look.query for look in looks])
 
 
 @cache

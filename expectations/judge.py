@@ -1,22 +1,24 @@
 """Holding a built warehouse file against what is expected of it. The only place that runs GX.
 
 Great Expectations takes about ten seconds to import, so it is imported when a file is judged.
-It is only ever asked for yes or no, then for counts: its fuller answers hold patient values.
+It is asked once whether many looks find anything (see screen.py); then, one by one, only what
+they make suspect, for yes or no or for counts: its fuller answers hold patient values.
 """
 
 import logging
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from expectations import EXPECTATIONS
 from expectations.evaluation_error import first_error
 from expectations.expected import Expected, HasColumns, MedianBetween, NoRows
-from expectations.gx_expectation import as_gx
-from expectations.screen import screens_of
-from expectations.table_facts import TableFacts, columns_of_tables
+from expectations.gx_expectation import as_gx, as_looks
+from expectations.screen import Look, looks_at
+from expectations.table_facts import TableFacts, columns_of_tables, rows_of_tables
 from expectations.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -27,6 +29,12 @@ if TYPE_CHECKING:
 
 _URL = "osteon://"
 _WHOLE = {"name": "whole table", "partitioner": None}
+_NO_TABLE = {
+    "type": "query",
+    "name": "no table",
+    "query": "SELECT 1",
+    "batch_definitions": [_WHOLE],
+}
 _YES_OR_NO: Mapping[str, object] = {"result_format": "BOOLEAN_ONLY"}
 _COUNTS: Mapping[str, object] = {
     "result_format": "BASIC",
@@ -34,6 +42,13 @@ _COUNTS: Mapping[str, object] = {
     "exclude_unexpected_values": True,
 }
 _NOT_EVALUATED = "could not be evaluated: "
+
+
+class Answer(NamedTuple):
+    """What a look settles."""
+
+    is_met: bool
+    observed: str | None
 
 
 class UnknownTable(LookupError):
@@ -55,21 +70,21 @@ def judge(database: Path, *, tables: Iterable[str] | None = None) -> list[Verdic
         raise FileNotFoundError(f"{database}: there is no warehouse file to judge; build it first")
     with _quiet(), _connected(database) as connection:
         facts = _facts(connection, names)
-        present = [name for name in names if facts[name].columns]
-        with _batches(database, present) as batches:
-            return [
-                verdict
-                for name in names
-                for verdict in _verdicts(EXPECTATIONS[name], batches.get(name), facts[name])
-            ]
+        expected = [item for name in names for item in EXPECTATIONS[name]]
+        asked = [item for item in expected if facts[item.table].can_answer(item.question)]
+        settled = _settled(database, asked)
+        results = _asked_one_by_one(database, [item for item in asked if item not in settled])
+        return [_judged(item, facts[item.table], settled, results) for item in expected]
 
 
 def _facts(connection: "Connection", names: Sequence[str]) -> dict[str, TableFacts]:
+    """Facts about each table (`schema.table`)."""
+    tables = [EXPECTATIONS[name][0].table for name in names]
     columns = columns_of_tables(connection)
-    tables = {name: EXPECTATIONS[name][0].table for name in names}
+    rows = rows_of_tables(connection, [table for table in tables if table in columns])
     return {
-        name: TableFacts(connection, table, columns.get(table, ()))
-        for name, table in tables.items()
+        table: TableFacts(connection, table, columns.get(table, ()), rows.get(table, 0))
+        for table in tables
     }
 
 
@@ -100,26 +115,36 @@ def _connected(database: Path) -> Iterator["Connection"]:
 
 
 @contextmanager
-def _batches(database: Path, names: Sequence[str]) -> Iterator[dict[str, "Batch"]]:
-    """The tables as GX reads them, by name: the dialect finds a table of any tier by its name."""
+def _batches(
+    database: Path, assets: Sequence[Mapping[str, object]]
+) -> Iterator[dict[str, "Batch"]]:
+    """What Great Expectations reads of the file, by name."""
     source = _context().data_sources.add_sql(
         "warehouse",
         connection_string=_URL,
         kwargs=_engine_options(database),
         # Given all at once: each one added later would write the whole context again.
-        assets=[
-            {"type": "table", "name": name, "table_name": name, "batch_definitions": [_WHOLE]}
-            for name in names
-        ],
+        assets=assets,
     )
     try:
         yield {
-            name: source.get_asset(name).get_batch_definition(_WHOLE["name"]).get_batch()
-            for name in names
+            asset.name: asset.get_batch_definition(_WHOLE["name"]).get_batch()
+            for asset in source.assets
         }
     finally:
         source.get_engine().dispose()
         source.get_execution_engine().engine.dispose()
+
+
+def _table(name: str) -> Mapping[str, object]:
+    """A table (`schema.table`): the dialect finds one of any tier by its name alone."""
+    _, _, in_its_tier = name.partition(".")
+    return {
+        "type": "table",
+        "name": name,
+        "table_name": in_its_tier,
+        "batch_definitions": [_WHOLE],
+    }
 
 
 def _context() -> "EphemeralDataContext":
@@ -138,58 +163,87 @@ def _engine_options(database: Path) -> dict[str, object]:
     return {"connect_args": {"database": str(database)}, "hide_parameters": True}
 
 
-def _verdicts(
-    expectations: Sequence[Expected], batch: "Batch | None", facts: TableFacts
-) -> list[Verdict]:
-    """The verdicts on one table, in the order of its expectations."""
-    if batch is None:
-        return [_not_evaluated(expected, "the table is missing") for expected in expectations]
-    asked = [expected for expected in expectations if facts.can_answer(expected.question)]
-    results = _answers(batch, asked)
-    failed = [expected for expected in asked if _is_failure(results[expected])]
-    counts = _validated(batch, [item for item in failed if _is_counted(item)], _COUNTS)
-    return [
-        _judged(expected, results.get(expected), counts.get(expected), facts)
-        for expected in expectations
-    ]
+def _settled(database: Path, asked: Sequence[Expected]) -> dict[Expected, Answer]:
+    """What looks are enough to answer, after a closer look at each of a group that is suspect."""
+    looks = looks_at(asked)
+    with _batches(database, [_NO_TABLE]) as batches:
+        settled = _seen(batches["no table"], looks)
+        closer = [
+            one
+            for look in looks
+            if len(look.group) > 1 and look.group[0] not in settled
+            for one in look.one_by_one()
+        ]
+        return settled | _seen(batches["no table"], closer)
+
+
+def _seen(batch: "Batch", looks: Sequence[Look]) -> dict[Expected, Answer]:
+    if not looks:
+        return {}
+    details = batch.validate(as_looks(looks)).result["details"]
+    answers: dict[Expected, Answer] = {}
+    for look, seen in zip(looks, details["seen"], strict=True):
+        if seen is not None and (look.settles or not seen[0]):
+            is_suspect, observed = seen
+            answers.update(dict.fromkeys(look.group, Answer(not is_suspect, observed)))
+    return answers
+
+
+def _asked_one_by_one(database: Path, asked: Sequence[Expected]) -> dict[Expected, "Result"]:
+    """The answer to each, in Great Expectations' own words where it has them."""
+    by_table = {table: list(group) for table, group in groupby(asked, lambda item: item.table)}
+    if not by_table:
+        return {}
+    with _batches(database, [_table(name) for name in by_table]) as batches:
+        return {
+            item: result
+            for table, group in by_table.items()
+            for item, result in _answers(batches[table], group).items()
+        }
 
 
 def _answers(batch: "Batch", asked: Sequence[Expected]) -> dict[Expected, "Result"]:
-    """The answer to each: one look answers for a whole group when it finds nothing."""
-    screens = screens_of(asked)
-    grouped = {expected for screen in screens for expected in screen.group}
-    alone = [expected for expected in asked if expected not in grouped]
-    results = _validated(batch, [*alone, *(screen.question for screen in screens)], _YES_OR_NO)
-    unanswered: list[Expected] = []
-    for screen in screens:
-        answer = results.pop(screen.question)
-        if answer.success:
-            results.update(dict.fromkeys(screen.group, answer))
-        else:
-            unanswered.extend(screen.group)
-    return results | _validated(batch, unanswered, _YES_OR_NO)
+    counted = [item for item in asked if _is_counted(item)]
+    others = [item for item in asked if not _is_counted(item)]
+    return _validated(batch, counted, _COUNTS) | _validated(batch, others, _YES_OR_NO)
 
 
 def _judged(
-    expected: Expected, result: "Result | None", count: "Result | None", facts: TableFacts
+    expected: Expected,
+    facts: TableFacts,
+    settled: Mapping[Expected, Answer],
+    results: Mapping[Expected, "Result"],
 ) -> Verdict:
-    if result is None:
+    if not facts.columns:
+        return _not_evaluated(expected, "the table is missing")
+    if expected in settled:
+        answer = settled[expected]
+        return _verdict(expected, is_met=answer.is_met, observed=answer.observed)
+    if expected not in results:
         return _verdict(expected, is_met=True, observed="no values to judge")
+    return _answered(expected, facts, results[expected])
+
+
+def _answered(expected: Expected, facts: TableFacts, result: "Result") -> Verdict:
     error = _error(result)
     if error is not None:
         return _not_evaluated(expected, error)
     observed = facts.observed(expected.question)
     if result.success:
         return _verdict(expected, is_met=True, observed=observed)
-    failed = count.result["unexpected_count"] if count else facts.failing_rows(expected.question)
+    failed = result.result["unexpected_count"] if _is_counted(expected) else None
     if observed is None and failed is not None:
         observed = f"{failed} of {facts.row_count} rows"
     return _verdict(expected, is_met=False, observed=observed, failed_count=failed)
 
 
 def _is_counted(expected: Expected) -> bool:
-    """Great Expectations counts the rows that fail; the other questions are not about rows."""
-    return not isinstance(expected.question, HasColumns | MedianBetween | NoRows)
+    """Whether the rows at fault are counted; the other questions are not about rows."""
+    match expected.question:
+        case HasColumns() | MedianBetween() | NoRows(about_rows=False):
+            return False
+        case _:
+            return True
 
 
 def _validated(
@@ -205,10 +259,6 @@ def _validated(
     )
     answer = batch.validate(suite, result_format=dict(result_format))
     return {asked[result.expectation_config.meta["place"]]: result for result in answer.results}
-
-
-def _is_failure(result: "Result") -> bool:
-    return not result.success and _error(result) is None
 
 
 def _error(result: "Result") -> str | None:

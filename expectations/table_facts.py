@@ -1,7 +1,7 @@
 """What can be said of a judged table without any patient value: columns, counts, one line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from expectations.expected import HasColumns, MedianBetween, NoRows, Question
@@ -11,18 +11,31 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 
+# The catalogue is slow to ask about each table.
+COLUMNS_OF_TABLES = (
+    "SELECT schema_name || '.' || table_name AS table_name, "
+    "list(column_name ORDER BY column_index) AS columns FROM duckdb_columns() GROUP BY ALL"
+)
+
+
 def named_this(source: str) -> str:
     """Start of a query that gives a table the name that questions call it by."""
     return f"WITH this AS (SELECT * FROM {source})"
 
 
 def columns_of_tables(connection: "Connection") -> dict[str, tuple[str, ...]]:
-    """Columns of every table (`schema.table`): the catalogue is slow to ask about each apart."""
-    found = connection.exec_driver_sql(
-        "SELECT schema_name || '.' || table_name, list(column_name ORDER BY column_index) "
-        "FROM duckdb_columns() GROUP BY ALL"
-    )
+    """Columns of every table (`schema.table`)."""
+    found = connection.exec_driver_sql(COLUMNS_OF_TABLES)
     return {table: tuple(columns) for table, columns in found}
+
+
+def rows_of_tables(connection: "Connection", tables: Sequence[str]) -> dict[str, int]:
+    """Rows of each table (`schema.table`), all of which must be there."""
+    counts = [
+        f"SELECT '{table}' AS table_name, count(*) AS row_count FROM {table}" for table in tables
+    ]
+    found = connection.exec_driver_sql(" UNION ALL ".join(counts)) if counts else ()
+    return {table: int(count) for table, count in found}
 
 
 @dataclass(frozen=True)
@@ -32,13 +45,12 @@ class TableFacts:
     connection: "Connection"
     table: str
     columns: tuple[str, ...]  # in their order; none when the table is missing
-
-    @cached_property
-    def row_count(self) -> int:
-        return self._number(f"SELECT count(*) FROM {self.table}")
+    row_count: int
 
     def can_answer(self, question: Question) -> bool:
-        """Whether there is anything to judge: rows, or values for a median."""
+        """Whether there is anything to judge: a table, rows, or values for a median."""
+        if not self.columns:
+            return False
         match question:
             case HasColumns() | NoRows():
                 return True
@@ -46,13 +58,6 @@ class TableFacts:
                 return self._number(f"SELECT count({column}) FROM {self.table}") > 0
             case _:
                 return self.row_count > 0
-
-    def failing_rows(self, question: Question) -> int | None:
-        """Rows a query of ours finds at fault; None for the other questions."""
-        if isinstance(question, NoRows) and question.about_rows:
-            query = f"{named_this(self.table)} SELECT 1 {question.rows}"
-            return self._number(f"SELECT count(*) FROM ({query})")
-        return None
 
     def observed(self, question: Question) -> str | None:
         """What was seen, whether the answer is yes or no; None when there is nothing to add."""

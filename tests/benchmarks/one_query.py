@@ -23,6 +23,7 @@ from expectations.expected import (
     Question,
     Unique,
 )
+from expectations.screen import fails_at
 from expectations.table_facts import named_this
 
 
@@ -42,17 +43,8 @@ def _of_table(table: str, asked: list[Expected]) -> str:
 
 def _failing(table: str, question: Question) -> str:
     match question:
-        case NeverMissing(column):
-            return f"count(*) FILTER ({column} IS NULL)"
-        case OneOf(column, codes):
-            listed = ", ".join(f"'{code}'" for code in codes)
-            return f"count(*) FILTER ({column} NOT IN ({listed}))"
-        case Between(column, low, high):
-            sides = [f"{column} < {low}"] if low is not None else []
-            sides += [f"{column} > {high}"] if high is not None else []
-            return f"count(*) FILTER ({' OR '.join(sides)})"
-        case Matches(column, pattern):
-            return f"count(*) FILTER (NOT regexp_matches({column}, '{pattern}'))"
+        case NeverMissing() | OneOf() | Between() | Matches():
+            return f"count(*) FILTER ({fails_at(question)})"
         case MedianBetween(column, low, high):
             return f"coalesce(median({column}) NOT BETWEEN {low} AND {high}, false)::BIGINT"
         case Unique(columns):

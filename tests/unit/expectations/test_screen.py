@@ -1,4 +1,4 @@
-"""One question for many: it is met exactly when each of the group is."""
+"""One look for many: it finds something unless each expectation of its group is met."""
 
 import duckdb
 import pytest
@@ -6,24 +6,28 @@ import pytest
 from expectations.expected import (
     Between,
     Expected,
+    HasColumns,
     Matches,
+    MedianBetween,
     NeverMissing,
     NoRows,
     OneOf,
     Question,
+    Unique,
     warning,
 )
-from expectations.screen import fails_at, screens_of
-from expectations.table_facts import named_this
+from expectations.screen import Look, fails_at, looks_at
 
 TABLE = "derived.invented"
-ASKED = (
+COLUMNS = ("code", "value", "key")
+OF_EACH_ROW = (
     NeverMissing("code"),
     OneOf("code", ("A", "L'un"), "is a code"),
     Between("value", 0, 10),
     Between("value", None, 10),
     Matches("key", "^[0-9a-f]{2}$", "is a key"),
 )
+NOT_ZERO = NoRows("is not minus zero", "FROM this WHERE value = 0 AND code = 'B'")
 SOUND = ("'A', 5, 'ab'", "'L''un', 0, NULL", "'A', NULL, 'ab'", "'A', 10, 'ff'")
 BROKEN = {
     "a missing code": "NULL, 5, 'ab'",
@@ -39,51 +43,101 @@ def expected(*questions: Question) -> list[Expected]:
     return [warning(TABLE, question, "invented") for question in questions]
 
 
-def finds(rows: str, *values: str) -> bool:
-    """Whether the query of a question finds anything among rows of code, value and key."""
+def seen(look: Look, *values: str) -> tuple[object, ...] | None:
+    """What a look sees among rows of code, value and key."""
     held = ", ".join(f"({row})" for row in values)
     with duckdb.connect() as connection:
-        connection.execute("CREATE TABLE invented (code VARCHAR, value DOUBLE, key VARCHAR)")
-        connection.execute(f"INSERT INTO invented VALUES {held}")
-        found = connection.execute(f"{named_this('invented')} SELECT 1 {rows} LIMIT 1").fetchall()
-    return bool(found)
-
-
-def rows_of(question: Expected) -> str:
-    assert isinstance(question.question, NoRows)
-    return question.question.rows
+        connection.execute("CREATE SCHEMA derived")
+        connection.execute(f"CREATE TABLE {TABLE} (code VARCHAR, value DOUBLE, key VARCHAR)")
+        connection.execute(f"INSERT INTO {TABLE} VALUES {held}")
+        rows = connection.execute(look.query).fetchall()
+    return rows[0] if rows else None
 
 
 def test_rows_that_fail_nothing_answer_the_whole_group() -> None:
-    (screen,) = screens_of(expected(*ASKED))
-    assert len(screen.group) == len(ASKED)
-    assert not finds(rows_of(screen.question), *SOUND)
+    (look,) = looks_at(expected(*OF_EACH_ROW))
+    assert len(look.group) == len(OF_EACH_ROW)
+    assert seen(look, *SOUND) is None
 
 
 @pytest.mark.parametrize("row", BROKEN.values(), ids=BROKEN)
 def test_one_row_that_fails_one_question_is_found(row: str) -> None:
-    (screen,) = screens_of(expected(*ASKED))
-    assert finds(rows_of(screen.question), *SOUND, row)
+    (look,) = looks_at(expected(*OF_EACH_ROW))
+    assert seen(look, *SOUND, row) == (True, None)
 
 
-def test_rows_that_should_not_exist_are_looked_for_together() -> None:
+@pytest.mark.parametrize("row", BROKEN.values(), ids=BROKEN)
+def test_a_closer_look_suspects_only_what_may_not_be_met(row: str) -> None:
+    (look,) = looks_at(expected(*OF_EACH_ROW))
+    suspect = [one.group[0].question for one in look.one_by_one() if seen(one, *SOUND, row)]
+    assert suspect
+    assert suspect == [
+        question
+        for question in OF_EACH_ROW
+        if seen(looks_at(expected(question))[0], row) is not None
+    ]
+    assert len(suspect) < len(OF_EACH_ROW)
+
+
+def test_a_condition_on_each_row_joins_the_same_pass() -> None:
+    (look,) = looks_at(expected(NeverMissing("key"), NOT_ZERO))
+    assert seen(look, "'B', 1, 'ab'", "'A', 0, 'ab'") is None
+    assert seen(look, "'B', 0, 'ab'") == (True, None)
+
+
+def test_what_takes_other_rows_is_looked_at_by_itself() -> None:
     many = NoRows("has few rows", "FROM this HAVING count(*) > 3")
-    zero = NoRows("is not zero", "FROM this WHERE value = 0")
-    (screen,) = screens_of(expected(many, zero))
-    assert not finds(rows_of(screen.question), SOUND[0], SOUND[2])
-    assert finds(rows_of(screen.question), SOUND[0], SOUND[1])
-    assert finds(rows_of(screen.question), *[SOUND[0]] * 4)
+    beside = NoRows("is the largest", "FROM this WHERE value < (SELECT max(value) FROM this)")
+    looks = looks_at(expected(many, beside, Unique(("code", "value"))))
+    assert [len(look.group) for look in looks] == [1, 1, 1]
+    few, largest, unique = (seen(look, SOUND[0], SOUND[0]) for look in looks)
+    assert (few, largest, unique) == (None, None, (True, None))
+    assert [seen(look, *SOUND) for look in looks] == [(True, None), (True, None), None]
 
 
-def test_a_question_alone_is_asked_as_it_is() -> None:
-    assert screens_of(expected(NeverMissing("code"), NoRows("is empty", "FROM this"))) == ()
+def test_what_is_observed_comes_with_the_look() -> None:
+    totals = "(SELECT count(*) AS total FROM this)"
+    few = NoRows(
+        "has few rows",
+        f"FROM {totals} WHERE total > 3",
+        observed=f"SELECT printf('%d rows', total) FROM {totals}",
+    )
+    (look,) = looks_at(expected(few))
+    assert seen(look, SOUND[0]) == (False, "1 rows")
+    assert seen(look, *SOUND) == (True, "4 rows")
+
+
+@pytest.mark.parametrize(
+    ("columns", "found"),
+    [
+        (COLUMNS, None),
+        (COLUMNS[:-1], (True, None)),
+        ((*COLUMNS, "more"), (True, None)),
+        (COLUMNS[::-1], (True, None)),
+    ],
+)
+def test_columns_are_those_declared_in_their_order(
+    columns: tuple[str, ...], found: tuple[bool, None] | None
+) -> None:
+    (look,) = looks_at(expected(HasColumns(columns)))
+    assert seen(look, *SOUND) == found
+
+
+def test_a_median_is_not_looked_at() -> None:
+    assert looks_at(expected(MedianBetween("value", 0, 10))) == ()
 
 
 def test_every_question_about_single_rows_says_when_a_row_fails() -> None:
-    assert [fails_at(question) for question in ASKED] == [
+    assert [fails_at(question) for question in OF_EACH_ROW] == [
         "code IS NULL",
         "code NOT IN ('A', 'L''un')",
         "value < 0 OR value > 10",
         "value > 10",
         "NOT (key ~ '^[0-9a-f]{2}$')",
     ]
+
+
+def test_a_look_settles_what_is_not_counted_in_rows() -> None:
+    total = NoRows("has few rows", "FROM this HAVING count(*) > 3", about_rows=False)
+    settled, counted = looks_at(expected(total, NOT_ZERO))[::-1]
+    assert (settled.settles, counted.settles) == (True, False)
