@@ -11,8 +11,8 @@ from fresh_process import run_script
 from hospital_extracts import extracts
 from surroundings import BENCH
 
-from flows.demo.extracts import mapping_files
 from flows.code_versions import schema_fingerprint
+from flows.demo.extracts import mapping_files
 from warehouse.home import Home
 from warehouse.schema.definitions import definition_version
 
