@@ -7,7 +7,7 @@ import polars as pl
 
 from flows.concerned import Concerned
 from flows.work import Amount, StepTime, Stopwatch, amount_of
-from transforms.frames import empty_frame
+from transforms.frames import empty_frame, in_order
 from transforms.lineage import Step, facts, order_of_work
 from warehouse.build import WarehouseFile
 from warehouse.schema import CANONICAL, COLUMNS, DERIVED, ColumnType, Table, Tier
@@ -128,9 +128,14 @@ class _Part:
     def _rows_of(self, table: Table) -> pl.DataFrame:
         """Their rows in the order of the table, whichever order nights have left them in."""
         if table.name not in self._rows:
-            found = self._warehouse.rows_of_patients(table, self._patients)
-            self._rows[table.name] = found.sort(table.order, nulls_last=True)
+            self._rows[table.name] = in_order(self._found(table), table)
         return self._rows[table.name]
+
+    def _found(self, table: Table) -> pl.DataFrame:
+        """Of everybody, a part is all who are between its first and its last."""
+        if self._concerned.is_everybody:
+            return self._warehouse.rows_of_patients_between(table, self._patients)
+        return self._warehouse.rows_of_patients(table, self._patients)
 
     def _write_all(self, table: Table, computed: pl.DataFrame) -> Amount:
         self._rows[table.name] = computed

@@ -6,6 +6,7 @@ from datetime import date
 import polars as pl
 
 from flows.work import Amount, amount_of
+from transforms.frames import in_order
 from transforms.lineage import Step, order_of_work
 from warehouse.build import WarehouseFile
 from warehouse.schema import CANONICAL, DERIVED, PUBLISHED, Table, Tier
@@ -41,7 +42,7 @@ class Computation:
         """In the order of the table: a sum must not depend on the order nights left rows in."""
         if table.name in self._held:
             return self._held[table.name]
-        rows = self._warehouse.table(table).sort(table.order, nulls_last=True)
+        rows = in_order(self._warehouse.table(table), table)
         if rows.height <= MOST_ROWS_HELD:
             self._held[table.name] = rows
         return rows

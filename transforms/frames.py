@@ -1,5 +1,7 @@
 """Declared tables as Polars frames: their types, an empty one, a frame put in their shape."""
 
+from functools import cache
+
 import polars as pl
 
 from warehouse.schema import COLUMNS, ColumnType, Table
@@ -19,6 +21,7 @@ class SchemaMismatch(ValueError):
     """A frame does not have the columns of the table it claims to be."""
 
 
+@cache
 def polars_schema(table: Table) -> pl.Schema:
     """Name and Polars type of each column of a declared table, in its order."""
     return pl.Schema({name: POLARS_TYPE[COLUMNS[name].type] for name in table.columns})
@@ -27,6 +30,15 @@ def polars_schema(table: Table) -> pl.Schema:
 def empty_frame(table: Table) -> pl.DataFrame:
     """The table without rows."""
     return pl.DataFrame(schema=polars_schema(table))
+
+
+def in_order(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """The rows in the order of their table."""
+    keys = rows.select(table.order)
+    # rows of a table mostly lie in its order: to see that is cheaper than to move them all
+    if keys.equals(keys.sort(table.order, nulls_last=True)):
+        return rows
+    return rows.sort(table.order, nulls_last=True)
 
 
 def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
@@ -41,4 +53,5 @@ def conform(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
             f"{table.full_name}: missing columns {missing}; unexpected columns {unexpected}"
         )
     typed = frame.select(pl.col(name).cast(dtype) for name, dtype in polars_schema(table).items())
-    return typed.sort(table.order, nulls_last=True) if table.order else typed
+    is_in_order = typed.height < 2 or not table.order
+    return typed if is_in_order else typed.sort(table.order, nulls_last=True)

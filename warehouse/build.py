@@ -22,6 +22,7 @@ DUCKDB_TYPE: dict[ColumnType, str] = {
 
 # Frames of the transforms need their room beside it.
 MEMORY_LIMIT = "1GiB"
+_BETWEEN = "patient_id BETWEEN $1 AND $2"
 
 
 class WarehouseFile:
@@ -68,12 +69,18 @@ class WarehouseFile:
         Tables lie in the order of patients, as far as nights have left them so: blocks before the
         first and after the last of them are passed over.
         """
-        first, last = patients["patient_id"].min(), patients["patient_id"].max()
         return self._with_keys(
             patients,
             f"SELECT {_names(table)} FROM {table.full_name} SEMI JOIN wanted USING (patient_id) "
-            "WHERE patient_id BETWEEN $1 AND $2",
-            [first, last],
+            f"WHERE {_BETWEEN}",
+            _first_and_last(patients),
+        )
+
+    def rows_of_patients_between(self, table: Table, patients: pl.DataFrame) -> pl.DataFrame:
+        """Rows of the table about whoever lies between the first and the last of these patients."""
+        return self.frame(
+            f"SELECT {_names(table)} FROM {table.full_name} WHERE {_BETWEEN}",
+            _first_and_last(patients),
         )
 
     @contextmanager
@@ -162,6 +169,10 @@ def open_for_writing(path: Path) -> Iterator[WarehouseFile]:
         connection.execute("CHECKPOINT")
     finally:
         connection.close()
+
+
+def _first_and_last(patients: pl.DataFrame) -> list[object]:
+    return [patients["patient_id"].min(), patients["patient_id"].max()]
 
 
 def _names(table: Table) -> str:

@@ -47,7 +47,7 @@ def _burden(recurrent: pl.DataFrame, first: pl.DataFrame) -> pl.DataFrame:
     months = incidence_at(first, MONTHS).select("at_month", "at_day", "incidence")
     rows = [
         _mean_at(day, recurrent, means).with_columns(
-            at_day=pl.lit(day),
+            at_day=pl.lit(day, pl.Int64),
             wrong_naive_incidence=pl.lit(_naive_at(day, first, naive), dtype=pl.Float64),
         )
         for day in months["at_day"]

@@ -61,8 +61,14 @@ def _by_month(followed: Followed) -> pl.DataFrame:
 
 def _there(histories: pl.DataFrame, entry: str, end: str, days: list[int]) -> pl.DataFrame:
     """stratum, stratum_value, at_day, there: who has entered by each day, and not left before."""
+    parts = histories.partition_by(*PART, as_dict=True)
+    counts = [
+        (stratum, value, *count)
+        for (stratum, value), part in parts.items()
+        for count in _counts(part, entry, end, days)
+    ]
     return pl.DataFrame(
-        [row for part in histories.partition_by(*PART) for row in _counts(part, entry, end, days)],
+        counts,
         schema={
             "stratum": pl.String,
             "stratum_value": pl.String,
@@ -73,11 +79,7 @@ def _there(histories: pl.DataFrame, entry: str, end: str, days: list[int]) -> pl
     )
 
 
-def _counts(
-    part: pl.DataFrame, entry: str, end: str, days: list[int]
-) -> Iterator[tuple[str, str, int, int]]:
-    stratum, value = part.select(PART).row(0)
-    entered = np.searchsorted(part[entry].sort().to_numpy(), days, side="right")
-    left = np.searchsorted(part[end].sort().to_numpy(), days, side="left")
-    for day, there in zip(days, (entered - left).tolist(), strict=True):
-        yield stratum, value, day, there
+def _counts(part: pl.DataFrame, entry: str, end: str, days: list[int]) -> Iterator[tuple[int, int]]:
+    entered = np.searchsorted(np.sort(part[entry].to_numpy()), days, side="right")
+    left = np.searchsorted(np.sort(part[end].to_numpy()), days, side="left")
+    return zip(days, (entered - left).tolist(), strict=True)

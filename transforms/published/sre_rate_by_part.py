@@ -34,25 +34,21 @@ def sre_rate_by_part(
     strata = strata_by_origin(
         cohort, molecular_group, marker_stratum, lesion, bone_agent_administration
     )
-    rows = [
-        conform(followed.named(rate), TABLE)
-        for followed in followed_from_each_origin(first_event, cohort, skeletal_event, strata)
-        for rate in _rates(followed)
-    ]
-    return conform(pl.concat([empty_frame(TABLE), *rows]), TABLE)
+    everywhere = followed_from_each_origin(first_event, cohort, skeletal_event, strata)
+    rows = [followed.named(rates) for followed in everywhere for rates in _rates(followed)]
+    return conform(pl.concat(rows), TABLE) if rows else empty_frame(TABLE)
 
 
 def _rates(followed: Followed) -> Iterator[pl.DataFrame]:
+    """One row a part."""
     members = followed.recurrent.partition_by(*PART, as_dict=True)
     nobody = followed.recurrent.clear()
     for part in followed.parts.rows():
         stratum, value = part
-        yield _rate(members.get(part, nobody)).with_columns(
-            stratum=pl.lit(stratum), stratum_value=pl.lit(value)
-        )
+        yield _rate(members.get(part, nobody), stratum, value)
 
 
-def _rate(recurrent: pl.DataFrame) -> pl.DataFrame:
+def _rate(recurrent: pl.DataFrame, stratum: str, value: str) -> pl.DataFrame:
     counted = recurrent.select(
         "patient_id",
         event_count=pl.col("event").cast(pl.Int64),
@@ -62,4 +58,6 @@ def _rate(recurrent: pl.DataFrame) -> pl.DataFrame:
         event_count=pl.lit(int(counted["event_count"].sum())),
         patient_count=pl.lit(counted["patient_id"].n_unique()),
         patient_years=pl.lit(years(counted["days"])),
+        stratum=pl.lit(stratum),
+        stratum_value=pl.lit(value),
     )

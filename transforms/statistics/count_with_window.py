@@ -7,7 +7,7 @@ import polars as pl
 
 from transforms.statistics.arrays import Flags, Numbers, Whole, is_whole
 from transforms.statistics.history_checks import InvalidHistories, column, numbers
-from transforms.statistics.window_scan import compiled
+from transforms.statistics.window_scan import scans_for
 
 
 def count_with_window(
@@ -29,7 +29,7 @@ def count_with_window(
 
 
 def _counted(person: Whole, days: Numbers, window: float) -> Flags:
-    in_order, mark_counted = compiled()
+    in_order, mark_counted = scans_for(person.size)
     counted = np.zeros(person.size, dtype=np.bool_)
     if not counted.size:
         return counted

@@ -40,12 +40,14 @@ def logistic(
     has_outcome = flags(frame, outcome)
     design, scale = _standardised(frame, covariates)
     used = is_uncertain(design, has_outcome)
-    determined = ~_is_estimable(design)
-    coef, std_err = _fitted(design[used], has_outcome[used])
+    everybody = _triangle(design)
+    rest = everybody if used.all() else _triangle(design[used])
+    determined = ~_is_estimable(everybody)
+    coef, std_err = _fitted(design[used], has_outcome[used], _independent(rest))
     reasons = [
         _reason(bool(is_determined), bool(is_finite), np.isnan(value))
         for is_determined, is_finite, value in zip(
-            determined[1:], _is_estimable(design[used])[1:], coef[1:], strict=True
+            determined[1:], _is_estimable(rest)[1:], coef[1:], strict=True
         )
     ]
     known = np.array([reason is None for reason in reasons])
@@ -69,32 +71,37 @@ def _standardised(frame: pl.DataFrame, covariates: Sequence[str]) -> Estimates:
     return np.column_stack([np.ones(frame.height), standard]), scale
 
 
-def _is_estimable(design: Reals) -> Flags:
-    """Which coefficients these rows tell: those that no linear dependence involves."""
-    if not design.shape[0]:
-        return np.zeros(design.shape[1], dtype=np.bool_)
-    triangle = np.linalg.qr(design, mode="r")  # as many rows as covariates, not as people
+def _triangle(design: Reals) -> Reals:
+    """Columns that depend on each other as those of the design do, of as many rows as columns."""
+    triangle: Reals = np.asarray(np.linalg.qr(design, mode="r"), dtype=np.float64)
+    return triangle
+
+
+def _is_estimable(triangle: Reals) -> Flags:
+    """Which coefficients the rows tell: those that no linear dependence involves."""
+    if not triangle.shape[0]:
+        return np.zeros(triangle.shape[1], dtype=np.bool_)
     _, singular, directions = np.linalg.svd(triangle, full_matrices=True)
     rank = int((singular > DEPENDENT * singular.max()).sum())
     estimable: Flags = np.all(np.abs(directions[rank:]) < np.sqrt(DEPENDENT), axis=0)
     return estimable
 
 
-def _fitted(design: Reals, outcome: Whole) -> Estimates:
-    """Coefficients and standard errors; NaN where a column depends on earlier ones."""
+def _independent(triangle: Reals) -> list[int]:
+    """The columns that do not depend on earlier ones."""
+    kept: list[int] = []
+    for place in range(triangle.shape[1] if triangle.shape[0] else 0):
+        if np.linalg.matrix_rank(triangle[:, [*kept, place]], rtol=DEPENDENT) > len(kept):
+            kept.append(place)
+    return kept
+
+
+def _fitted(design: Reals, outcome: Whole, kept: list[int]) -> Estimates:
+    """Coefficients and standard errors of the columns kept; NaN of the others."""
     coef, std_err = (np.full(design.shape[1], np.nan) for _ in range(2))
-    kept = _independent(design)
     if kept:
         coef[kept], std_err[kept] = _maximum(design[:, kept], outcome)
     return coef, std_err
-
-
-def _independent(design: Reals) -> list[int]:
-    kept: list[int] = []
-    for place in range(design.shape[1] if design.shape[0] else 0):
-        if np.linalg.matrix_rank(design[:, [*kept, place]], rtol=DEPENDENT) > len(kept):
-            kept.append(place)
-    return kept
 
 
 def _maximum(design: Reals, outcome: Whole) -> Estimates:

@@ -9,9 +9,18 @@ OrderCheck = Callable[[Whole, Numbers], bool]
 Scan = Callable[[Whole, Numbers, float, Flags], None]
 
 
+# Under so many rows the interpreter has ended before a compiler would be loaded.
+FEW_ROWS = 500_000
+
+
+def scans_for(rows: int) -> tuple[OrderCheck, Scan]:
+    """`in_order` and `mark_counted`, compiled where that is worth it."""
+    return (in_order, mark_counted) if rows < FEW_ROWS else _compiled()
+
+
 @cache
-def compiled() -> tuple[OrderCheck, Scan]:
-    """`in_order` and `mark_counted`, compiled at the first use and kept on disk."""
+def _compiled() -> tuple[OrderCheck, Scan]:
+    """Compiled at the first use and kept on disk."""
     from numba import njit
 
     compile_once = njit(cache=True)

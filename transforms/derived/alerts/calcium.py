@@ -38,10 +38,9 @@ def corrected_alerts(corrected_calcium: pl.DataFrame) -> pl.DataFrame:
             value_operator=OPERATOR,
             alert_basis="calcium_basis",
             result_row="calcium_row",
-            source_rows=pl.concat_list("calcium_row", "albumin_row"),
         ),
         "CA_TOTAL",
-    )
+    ).with_columns(source_rows=pl.concat_list("calcium_row", "albumin_row"))
     of_the_day = pl.col("pairing") != STALE
     return _paged(critical, of_the_day, number("page_calcium_mmol_l"), includes=True)
 
@@ -59,10 +58,9 @@ def total_alerts(corrected_calcium: pl.DataFrame) -> pl.DataFrame:
             value_operator="calcium_operator",
             alert_basis=pl.lit("total"),
             result_row="calcium_row",
-            source_rows=pl.concat_list("calcium_row"),
         ),
         "CA_TOTAL",
-    )
+    ).with_columns(source_rows=pl.concat_list("calcium_row"))
 
 
 def _paged(

@@ -36,15 +36,16 @@ def critical_results(lab_result: pl.DataFrame, analyte_code: str, *, basis: str)
         value_operator="operator",
         alert_basis=pl.lit(basis),
         result_row="row",
-        source_rows=pl.concat_list("row"),
     )
-    return beyond_critical(results, analyte_code)
+    beyond = beyond_critical(results, analyte_code)
+    return beyond.with_columns(source_rows=pl.concat_list("row"))
 
 
 def beyond_critical(results: pl.DataFrame, analyte_code: str) -> pl.DataFrame:
     """The results beyond the critical limits of their analyte (domain.md §8), as alerts.
 
-    In: patient_id, sampled_at, alert_value, value_operator, alert_basis, result_row, source_rows.
+    In: patient_id, sampled_at, alert_value, value_operator, alert_basis, result_row, and any
+    others.
     """
     analyte = ANALYTES[analyte_code]
     is_high = is_beyond_upper(analyte.critical_above, includes=analyte.is_critical_at_upper)

@@ -158,11 +158,13 @@ def _without_albumin(lab_result: pl.DataFrame, corrected_calcium: pl.DataFrame) 
 
 def _late(lab_result: pl.DataFrame, feed_start: pl.DataFrame) -> pl.DataFrame:
     """Known long after its result; the first delivery of a feed is its history, not late."""
-    began = feed_start.filter(pl.col("table_name") == LAB).select("feed", "began_at")
-    since = pl.coalesce("resulted_at", "sampled_at")
-    delay = pl.col("known_at") - since
-    delayed = lab_result.filter(delay > timedelta(days=number("late_known_days")))
-    return delayed.join(began, on="feed").filter(pl.col("known_at") > pl.col("began_at"))
+    began = dict(feed_start.filter(table_name=LAB).select("feed", "began_at").iter_rows())
+    began_at = pl.col("feed").replace_strict(began, default=None, return_dtype=pl.Datetime("us"))
+    delay = pl.col("known_at") - pl.coalesce("resulted_at", "sampled_at")
+    # no join: on a first load every row is delayed, and would be copied
+    return lab_result.filter(
+        delay > timedelta(days=number("late_known_days")), pl.col("known_at") > began_at
+    )
 
 
 assert set(EXCLUDING_RULES) < set(RULES)

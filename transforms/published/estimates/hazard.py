@@ -62,8 +62,10 @@ def _ratio(told: pl.DataFrame, *, may_repeat: bool) -> pl.DataFrame:
         covariates=["exposed"],
         cluster="patient_id" if may_repeat else None,
     )
-    shown = fit.select(pl.col(found).alias(name) for found, name in RATIO.items())
-    return shown.select(pl.all().round_sig_figs(SIGNIFICANT_DIGITS))
+    return fit.select(
+        pl.col(found).round_sig_figs(SIGNIFICANT_DIGITS).alias(name)
+        for found, name in RATIO.items()
+    )
 
 
 def _nothing() -> pl.DataFrame:

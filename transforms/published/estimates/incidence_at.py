@@ -1,11 +1,19 @@
 """Cumulative incidence read at declared months."""
 
+import numpy as np
 import polars as pl
 
 from transforms.statistics import cumulative_incidence
+from transforms.statistics.arrays import Reals, Whole
 from warehouse.schema.definitions import names, number
 
 CERTAIN = 1 - 1e-9
+_SHOWN = {"incidence": "estimate", "std_err": "std_err", "lower": "lower", "upper": "upper"}
+# Before the first exit nobody has had anything.
+NOTHING_YET = pl.DataFrame(
+    {"estimate": [0.0], "std_err": [0.0], "lower": [None], "upper": [None]},
+    schema=dict.fromkeys(_SHOWN.values(), pl.Float64),
+)
 
 
 def months_in_days(definition: str) -> dict[int, int]:
@@ -22,36 +30,38 @@ def incidence_at(histories: pl.DataFrame, months: str) -> pl.DataFrame:
     longest follow-up, unless nobody is left who could have the event.
     """
     curve = cumulative_incidence(histories, time="exit_day", status="status", entry="entry_day")
-    rows = [_read(curve, histories, month, day) for month, day in months_in_days(months).items()]
-    return pl.concat(rows)
-
-
-def _read(curve: pl.DataFrame, histories: pl.DataFrame, month: int, day: int) -> pl.DataFrame:
-    until = curve.filter(pl.col("time") <= day)
-    events = until.filter(pl.col("cause") == 1)
-    at_risk = histories.filter(pl.col("entry_day") < day, pl.col("exit_day") >= day).height
-    known = pl.lit(at_risk > 0 or _everybody_has_ended(until))
-    last = events.sort("time").tail(1) if events.height else _nothing_yet()
-    return last.select(
-        at_month=pl.lit(month),
-        at_day=pl.lit(day),
-        patient_count=pl.lit(histories.height),
-        n_risk=pl.lit(at_risk),
-        event_count=pl.lit(int(events["n_event"].sum())),
-        incidence=pl.when(known).then("estimate"),
-        std_err=pl.when(known).then("std_err"),
-        lower=pl.when(known).then("lower"),
-        upper=pl.when(known).then("upper"),
+    own = curve.filter(pl.col("cause") == 1)
+    days = months_in_days(months)
+    steps = np.searchsorted(own["time"].to_numpy(), list(days.values()), side="right")
+    at_risk = _at_risk(histories, list(days.values()))
+    known = pl.Series((at_risk > 0) | (_have_ended(curve)[steps] >= CERTAIN))
+    in_force = pl.concat([NOTHING_YET, own.select(NOTHING_YET.columns)])[steps]
+    return pl.DataFrame(
+        {
+            "at_month": list(days),
+            "at_day": list(days.values()),
+            "patient_count": [histories.height] * len(days),
+            "n_risk": at_risk,
+            "event_count": _cumulated(own["n_event"])[steps],
+        }
+    ).hstack(
+        in_force.select(pl.when(known).then(found).alias(name) for name, found in _SHOWN.items())
     )
 
 
-def _everybody_has_ended(until: pl.DataFrame) -> bool:
-    """The causes together have reached certainty: nothing more can happen."""
-    last = until.sort("time").group_by("cause", maintain_order=True).last()
-    return bool(last["estimate"].sum() >= CERTAIN)
+def _at_risk(histories: pl.DataFrame, days: list[int]) -> Whole:
+    """How many are followed on each day, without event nor death before it."""
+    entry, end = (histories[name].to_numpy()[:, None] for name in ("entry_day", "exit_day"))
+    there: Whole = ((entry < days) & (end >= days)).sum(axis=0)
+    return there
 
 
-def _nothing_yet() -> pl.DataFrame:
-    """Before the first exit nobody has had anything."""
-    zero = pl.DataFrame({"estimate": [0.0], "std_err": [0.0], "lower": [None], "upper": [None]})
-    return zero.cast(dict.fromkeys(("lower", "upper"), pl.Float64))
+def _have_ended(curve: pl.DataFrame) -> Reals:
+    """What the causes together have reached after each step: at 1 nothing more can happen."""
+    together = curve.group_by("time").agg(pl.col("estimate").sum()).sort("time")
+    return np.concatenate([[0.0], together["estimate"].to_numpy()])
+
+
+def _cumulated(counts: pl.Series) -> Whole:
+    """The sum after each step, first of all after none."""
+    return np.concatenate([[0], counts.cum_sum().to_numpy()])

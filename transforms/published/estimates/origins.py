@@ -68,8 +68,9 @@ def followed_from_each_origin(
 ) -> Iterator[Followed]:
     """Every endpoint from every origin of ORIGINS. In: as `followed_from`."""
     for endpoint in ENDPOINTS:
+        recurrent = recurrent_histories(cohort, skeletal_event, endpoint)
         for origin in ORIGINS:
-            yield followed_from(origin, endpoint, first_event, cohort, skeletal_event, strata)
+            yield _followed(origin, endpoint, first_event, cohort, recurrent, strata)
 
 
 def followed_from_first_event(
@@ -102,6 +103,17 @@ def followed_from(
     before; the first event is the first counted one since, whatever came before the agent.
     """
     recurrent = recurrent_histories(cohort, skeletal_event, endpoint)
+    return _followed(origin, endpoint, first_event, cohort, recurrent, strata)
+
+
+def _followed(
+    origin: str,
+    endpoint: str,
+    first_event: pl.DataFrame,
+    cohort: pl.DataFrame,
+    recurrent: pl.DataFrame,
+    strata: pl.DataFrame,
+) -> Followed:
     if origin == "bone_metastasis":
         first = first_event.filter(pl.col("endpoint") == endpoint)
         strata = strata.filter(pl.col("stratum") != FROM_AGENT_ONLY)

@@ -17,13 +17,15 @@ def rate_per_100_years(rows: pl.DataFrame, rate_name: str) -> pl.DataFrame:
     """
     rate = robust_event_rate(rows, id="patient_id", events="event_count", days="days")
     has_spread = pl.lit(rows["patient_id"].n_unique() > 1)
-    shown = rate.select(
-        (pl.col("estimate") * PER).alias(rate_name),
-        rate_lower=pl.when(has_spread).then(pl.col("lower") * PER),
-        rate_upper=pl.when(has_spread).then(pl.col("upper") * PER),
-    )
+    shown = {
+        rate_name: pl.col("estimate") * PER,
+        "rate_lower": pl.when(has_spread).then(pl.col("lower") * PER),
+        "rate_upper": pl.when(has_spread).then(pl.col("upper") * PER),
+    }
     # patients are added up in no fixed order, which would show in the last digits
-    return shown.select(pl.all().round_sig_figs(SIGNIFICANT_DIGITS))
+    return rate.select(
+        told.round_sig_figs(SIGNIFICANT_DIGITS).alias(name) for name, told in shown.items()
+    )
 
 
 def years(days: pl.Series) -> float:

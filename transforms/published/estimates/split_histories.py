@@ -5,6 +5,7 @@ import polars as pl
 from transforms.published.facts.fact import Fact
 
 ALWAYS = float("-inf")  # what was known before the first change has always been
+FOR_EVER = float("inf")
 
 
 def split_at_changes(histories: pl.DataFrame, fact: Fact, state: str) -> pl.DataFrame:
@@ -16,27 +17,13 @@ def split_at_changes(histories: pl.DataFrame, fact: Fact, state: str) -> pl.Data
     t > d: what happens on that very day happened before it. Only the last piece of a period ends
     with anything. A state that is not known is null.
     """
-    pieces = _cut(histories, fact.changes)
-    known_from = pl.concat(
-        [
-            histories.select(
-                "patient_id",
-                since_day=pl.lit(ALWAYS),
-                state=pl.lit(fact.before, dtype=fact.changes.schema["state"]),
-            ).unique(),
-            fact.changes,
-        ]
+    pieces = histories.join(_known(histories, fact), on="patient_id").with_columns(
+        pl.max_horizontal("start", "since_day").alias("start"),
+        pl.min_horizontal("stop", "until_day").alias("stop"),
+        *(pl.col(name) & (pl.col("stop") <= pl.col("until_day")) for name in _ends(histories)),
     )
-    stated = pieces.sort("start").join_asof(
-        known_from.sort("since_day"),
-        left_on="start",
-        right_on="since_day",
-        by="patient_id",
-        # both sides are sorted above; polars cannot see it within groups
-        check_sortedness=False,
-    )
-    ordered = stated.rename({"state": state}).sort("patient_id", "start")
-    return ordered.select(*histories.columns, state)
+    lasting = pieces.filter(pl.col("start") < pl.col("stop")).sort("patient_id", "start")
+    return lasting.select(*histories.columns, pl.col("state").alias(state))
 
 
 def observed_after(histories: pl.DataFrame, first_days: pl.DataFrame) -> pl.DataFrame:
@@ -68,18 +55,17 @@ def observed_until(histories: pl.DataFrame, last_days: pl.DataFrame) -> pl.DataF
     return ended.select(histories.columns).sort("patient_id", "start")
 
 
-def _cut(histories: pl.DataFrame, changes: pl.DataFrame) -> pl.DataFrame:
-    """The periods cut on each day of change that lies inside one."""
-    whole = histories.sort("patient_id", "start").with_row_index("period")
-    inside = (pl.col("since_day") > pl.col("start")) & (pl.col("since_day") < pl.col("stop"))
-    cuts = whole.join(changes.select("patient_id", "since_day"), on="patient_id").filter(inside)
-    starts = pl.concat([whole, cuts.with_columns(start="since_day").select(whole.columns)])
-    ordered = starts.sort("period", "start")
-    next_start = pl.col("start").shift(-1).over("period")
-    return ordered.with_columns(
-        pl.coalesce(next_start, "stop").alias("stop"),
-        *(pl.col(name) & next_start.is_null() for name in _ends(histories)),
-    ).drop("period")
+def _known(histories: pl.DataFrame, fact: Fact) -> pl.DataFrame:
+    """patient_id, state, and the days it is known between: since_day < t <= until_day."""
+    at_first = histories.select(
+        "patient_id",
+        since_day=pl.lit(ALWAYS),
+        state=pl.lit(fact.before, dtype=fact.changes.schema["state"]),
+    ).unique()
+    ordered = pl.concat([at_first, fact.changes]).sort("patient_id", "since_day")
+    has_next = pl.col("patient_id") == pl.col("patient_id").shift(-1)
+    next_day = pl.when(has_next).then(pl.col("since_day").shift(-1))
+    return ordered.with_columns(until_day=next_day.fill_null(FOR_EVER))
 
 
 def _ends(histories: pl.DataFrame) -> list[str]:

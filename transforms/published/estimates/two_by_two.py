@@ -40,17 +40,11 @@ def counts_of(told: pl.DataFrame) -> Counts:
 
     In: boolean columns exposed (null in neither arm) and outcome.
     """
-    known = told.drop_nulls("exposed")
-
-    def how_many(exposed: bool, outcome: bool) -> int:
-        return known.filter(pl.col("exposed") == exposed, pl.col("outcome") == outcome).height
-
-    return (
-        how_many(True, True),
-        how_many(True, False),
-        how_many(False, True),
-        how_many(False, False),
-    )
+    exposed, outcome = told["exposed"], told["outcome"]
+    with_both = int((exposed & outcome).sum())
+    exposed_only = int((exposed & ~outcome).sum())
+    outcome_only = int((~exposed & outcome).sum())
+    return with_both, exposed_only, outcome_only, int((~exposed & ~outcome).sum())
 
 
 def has_a_small_arm(counts: Counts) -> bool:
