@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-import polars as pl
-
 from transforms.sources.gzipped import GZIP_MAGIC
 from transforms.sources.parquet import PARQUET_MAGIC
 from transforms.sources.patient_removal import Patients
@@ -145,10 +143,10 @@ def _members(content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _rows_as_text(content: bytes) -> bytes:
+    from pyarrow import ArrowException, parquet
+
     try:
-        frame = pl.read_parquet(BytesIO(content))
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
+        rows = parquet.read_table(BytesIO(content)).to_pylist()
+    except (ArrowException, OSError, ValueError):
         return b""
-    flat = frame.select(pl.selectors.all() - pl.selectors.nested())
-    nested = frame.select(pl.selectors.nested())
-    return flat.write_csv().encode() + b"\n".join(str(row).encode() for row in nested.rows())
+    return "\n".join(" ".join(map(str, row.values())) for row in rows).encode()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -12,7 +13,11 @@ from transforms.sources.raw_table import RawTable, broken_rows, require_columns
 from transforms.sources.source import FileFormat
 from transforms.sources.unreadable import UnreadableFile
 
+if TYPE_CHECKING:
+    from pyarrow.parquet import FileMetaData, ParquetFile
+
 PARQUET_MAGIC = b"PAR1"
+_DAMAGED = "the Parquet file is damaged; send it again"
 _SHORTEST_ROW = 100  # bytes of text
 
 
@@ -27,22 +32,55 @@ def read_parquet_pieces(
     """
     if not data.startswith(PARQUET_MAGIC) or not data.endswith(PARQUET_MAGIC):
         raise UnreadableFile("the file is not Parquet, or it is cut short; send it again")
+    from pyarrow import parquet
+
     with _damage_said():
-        require_columns(wanted, list(pl.read_parquet_schema(BytesIO(data))))
-        groups = _row_groups(data)
+        file = parquet.ParquetFile(BytesIO(data))
+        names = list(file.schema_arrow.names)
+        groups = _row_groups(file.metadata)
+    require_columns(wanted, names)
     _require_room(groups, wanted, max_bytes)
-    for first, height in _slices(groups, piece_bytes):
-        with _damage_said():
-            frame = pl.scan_parquet(BytesIO(data)).select(wanted).slice(first, height).collect()
+    first = 0
+    for frame in _frames(file, wanted, _rows_of_a_piece(groups, piece_bytes)):
         yield _table(frame, format, wanted, first)
+        first += frame.height
+    if first != sum(group.rows for group in groups):
+        raise UnreadableFile(_DAMAGED)
 
 
 @contextmanager
 def _damage_said() -> Iterator[None]:
+    from pyarrow import ArrowException
+
     try:
         yield
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError):
-        raise UnreadableFile("the Parquet file is damaged; send it again") from None
+    except (ArrowException, UnicodeError, pl.exceptions.PolarsError, OSError):
+        raise UnreadableFile(_DAMAGED) from None
+
+
+def _frames(file: "ParquetFile", wanted: tuple[str, ...], height: int) -> Iterator[pl.DataFrame]:
+    """The wanted columns, at most so many rows at a time; one frame of no rows when there are none.
+
+    Read by Arrow, which raises where damage makes Polars panic and print.
+    """
+    from pyarrow import RecordBatch
+
+    batches = file.iter_batches(batch_size=height, columns=list(wanted))
+    is_empty = True
+    while True:
+        with _damage_said():
+            batch = next(batches, None)
+            if batch is None:
+                break
+            # In full: Arrow does not look at the bytes of its texts by itself.
+            batch.validate(full=True)
+            # Without what the file notes beside its columns, which may be damaged as well.
+            columns = [batch.column(name) for name in wanted]
+            frame = pl.DataFrame(RecordBatch.from_arrays(columns, list(wanted)))
+        yield frame
+        is_empty = False
+    if is_empty:
+        yield pl.DataFrame(file.schema_arrow.empty_table().select(wanted))
 
 
 @dataclass(frozen=True)
@@ -53,13 +91,7 @@ class _RowGroup:
     byte_count: int
 
 
-def _row_groups(data: bytes) -> list[_RowGroup]:
-    from pyarrow import ArrowException, parquet
-
-    try:
-        held = parquet.read_metadata(BytesIO(data))
-    except ArrowException:
-        raise UnreadableFile("the Parquet file is damaged; send it again") from None
+def _row_groups(held: "FileMetaData") -> list[_RowGroup]:
     groups = [held.row_group(number) for number in range(held.num_row_groups)]
     return [_RowGroup(group.num_rows, group.total_byte_size) for group in groups]
 
@@ -75,14 +107,11 @@ def _require_room(groups: list[_RowGroup], wanted: tuple[str, ...], max_bytes: i
         )
 
 
-def _slices(groups: list[_RowGroup], piece_bytes: int) -> Iterator[tuple[int, int]]:
-    """First row and number of rows of each piece; one of no rows when there are none."""
+def _rows_of_a_piece(groups: list[_RowGroup], piece_bytes: int) -> int:
     rows = sum(group.rows for group in groups)
     # A value takes more room as text than packed by its likes: some bytes a row, however well.
     content = max(sum(group.byte_count for group in groups), rows * _SHORTEST_ROW)
-    height = max(1, rows * piece_bytes // max(content, 1))
-    for first in range(0, max(rows, 1), height):
-        yield first, min(height, rows - first)
+    return max(1, rows * piece_bytes // max(content, 1))
 
 
 def _table(

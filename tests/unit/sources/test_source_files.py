@@ -339,6 +339,28 @@ def test_parquet_cut_short_is_refused() -> None:
         administrations(whole[:-10])
 
 
+def test_parquet_damaged_anywhere_is_read_or_refused_in_silence(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    whole = parquet(**DOSES)
+    refused = 0
+    places = range(0, len(whole), 13)
+    for place in places:
+        damaged = bytearray(whole)
+        damaged[place] ^= 0xFF
+        try:
+            assert administrations(bytes(damaged)).rows_in == len(DOSES["ipp"])
+        except UnreadableFile:
+            refused += 1
+    assert refused > len(places) // 10
+    assert capfd.readouterr() == ("", "")
+
+
+def test_columns_of_parquet_are_told_by_name_in_any_order() -> None:
+    backwards = dict(reversed(DOSES.items()))
+    assert administrations(parquet(**backwards)).rows.equals(administrations(parquet(**DOSES)).rows)
+
+
 def test_parquet_without_an_expected_column_is_refused() -> None:
     lacking = {name: values for name, values in DOSES.items() if name != "dose"}
     with pytest.raises(UnreadableFile) as refusal:
