@@ -156,7 +156,7 @@ _EVENTS = {
     "rosen_surgery": _by("SX", 21),
     "without_bone_agent": _by("SRE5", 21, "sre_without_bone_agent"),
     "rosen_multiple_events": _hazard(
-        "event_hazard", endpoint="SRE4", event_comparison="zoledronate_since"
+        "event_hazard", endpoint="SRE5", event_comparison="zoledronate_since"
     ),
     "henry_all_events": _hazard(
         "event_hazard", endpoint="SRE4", event_comparison="denosumab_not_zoledronate"
