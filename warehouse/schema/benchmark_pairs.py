@@ -164,6 +164,12 @@ _EVENTS = {
     "brown_high_ntx": _hazard(
         "event_hazard", endpoint="SRE4", event_comparison="ntx_latest_high_before_agent"
     ),
+    "coleman_events_moderate": _hazard(
+        "event_hazard", endpoint="SRE4", event_comparison="ntx_moderate_not_low"
+    ),
+    "coleman_events_high": _hazard(
+        "event_hazard", endpoint="SRE4", event_comparison="ntx_high_not_low"
+    ),
     "sun_ever_smoker": _hazard("event_hazard", endpoint="SRE5", event_comparison="ever_smoker"),
     "sun_no_egfr_inhibitor": _hazard(
         "event_hazard", endpoint="SRE5", event_comparison="without_egfr_inhibitor"
