@@ -16,8 +16,8 @@ def molecular_panel(
     """Q19: adenocarcinomas, and when the last of EGFR, KRAS and ALK was known.
 
     Day 0 is the first sign of stage IV, as in derived.disease_profile: stage, M class or a
-    metastasis of this cancer, at the latest bone metastasis. A failed test, or one whose report is not dated, is not a known result. A panel
-    known before stage IV is known.
+    metastasis of this cancer, at the latest bone metastasis. A failed test, or one whose report is
+    not dated, is not a known result. A panel known before stage IV is known.
     """
     adenocarcinomas = cohort.filter(pl.col("histology") == "adenocarcinoma")
     distant = first_distant(diagnosis, cohort)
