@@ -62,7 +62,7 @@ POPULATION_VOCABULARIES = [
         "odds_ratio_method",
         {
             "woolf": "normal limits on the logarithm",
-            "exact": "conditional exact limits: an expected count is under 5",
+            "mid_p": "conditional exact limits, mid-p: an expected count is under 5",
         },
     ),
     Vocabulary(
