@@ -12,6 +12,7 @@ from warehouse.schema.definitions.care import CARE_DEFINITIONS
 from warehouse.schema.definitions.disease import DISEASE_DEFINITIONS
 from warehouse.schema.definitions.event import EVENT_DEFINITIONS
 from warehouse.schema.definitions.marker import MARKER_DEFINITIONS
+from warehouse.schema.definitions.muscle import MUSCLE_DEFINITIONS
 from warehouse.schema.definitions.patient import PATIENT_DEFINITIONS
 from warehouse.schema.definitions.population import POPULATION_DEFINITIONS
 from warehouse.schema.definitions.timing import TIMING_DEFINITIONS
@@ -25,6 +26,7 @@ _ALL = (
     *EVENT_DEFINITIONS,
     *TIMING_DEFINITIONS,
     *DISEASE_DEFINITIONS,
+    *MUSCLE_DEFINITIONS,
     *POPULATION_DEFINITIONS,
     *PATIENT_DEFINITIONS,
     *MARKER_DEFINITIONS,
