@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.support.histories import Patient, day, derive, hospital, patient
-from warehouse.schema import DEFINITIONS, definition_version
+from warehouse.schema import ANALYTES, DEFINITIONS, definition_version
 
 
 def define(
@@ -88,6 +88,19 @@ def test_changing_any_definition_changes_the_version(
 ) -> None:
     before, value = definition_version(), DEFINITIONS[name].value
     define(monkeypatch, name, (*value, "X") if isinstance(value, tuple) else f"not {value}")
+    assert definition_version() != before
+
+
+@pytest.mark.parametrize(
+    ("code", "figure"),
+    [("CA_TOTAL", "reference_high"), ("CA_ION", "critical_above"), ("P1NP", "stale_after_days"),
+     ("CTX", "reference_change_percent"), ("ALB", "hard_low")],
+)  # fmt: skip
+def test_changing_what_an_analyte_is_read_with_changes_the_version(
+    monkeypatch: pytest.MonkeyPatch, code: str, figure: str
+) -> None:
+    before = definition_version()
+    monkeypatch.setitem(ANALYTES, code, replace(ANALYTES[code], **{figure: 7}))
     assert definition_version() != before
 
 
