@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from warehouse.schema import ANALYTES, COLUMNS, DEFINITIONS, RULES, TABLES, VOCABULARIES, Table
+from warehouse.schema.declare import Conversion
 from warehouse.schema.statements import STATEMENTS
 
 DICTIONARY_FILE = Path(__file__).with_name("DICTIONARY.md")
@@ -91,15 +92,29 @@ def _analytes() -> str:
             item.name,
             item.unit,
             ", ".join(item.loinc),
-            ", ".join(f"{step.unit} × {step.factor:.6g}" for step in item.conversions),
+            ", ".join(_conversion(step) for step in item.conversions),
             _range(item.hard_low, item.hard_high),
+            _range(item.reference_low, item.reference_high),
+            _range(item.critical_below, item.critical_above),
+            "" if item.reference_change_percent is None else f"{item.reference_change_percent:g}",
             item.note or "",
         )
         for item in ANALYTES.values()
     ]
     return "## Analytes\n\n" + _grid(
-        ("code", "analyte", "unit (UCUM)", "LOINC", "converted from", "hard limits", "note"), rows
+        (
+            *("code", "analyte", "unit (UCUM)", "LOINC", "converted from", "hard limits"),
+            *("reference limits without the laboratory's", "critical outside"),
+            *("change that counts (%)", "note"),
+        ),
+        rows,
     )
+
+
+def _conversion(step: Conversion) -> str:
+    """The factor, and what is to be known of it."""
+    remark = f" ({step.source})" if step.source else ""
+    return f"{step.unit} × {step.factor:.6g}{remark}"
 
 
 def _rules() -> str:

@@ -21,6 +21,7 @@ def arm_title(arm: str) -> str:
         "bone_only": say("Bone alone"),
         "bone_node": say("Bone and nodes"),
         "bone_visceral": say("Bone and viscera"),
+        "visceral_only": say("Viscera alone"),
     }.get(arm, arm)
 
 

@@ -244,6 +244,41 @@ _DIAGNOSES = (
         ),
     ),
     example(
+        "D07",
+        "codes that are none, or American",
+        person("a")
+        .diagnosis("primary", 0, icd10_code="C341", icdo_topography_code="C34.1")
+        .diagnosis("bone_metastasis", 0, icd10_code="C79.51")
+        .diagnosis("recurrence", 9, icdo_topography_code="lung")
+        .fracture(1, icd10_code="M84.551A"),
+        "DIAGNOSIS-1 DIAGNOSIS-2 DIAGNOSIS-3 FRACTURE-1",
+        (
+            person("a")
+            .diagnosis("primary", 0, icd10_code="C34.1", icdo_topography_code="C34.1")
+            .diagnosis("bone_metastasis", 0, icd10_code="C79.5")
+            .diagnosis("other_disease", 9, icd10_code="E83.50")
+            .fracture(1, icd10_code="M90.75")
+            .cord_compression(2, icd10_code="G99.2*"),
+        ),
+    ),
+    example(
+        "D08",
+        "morphologies of no series",
+        person("a")
+        .diagnosis("primary", 0, icdo_morphology_code="8500/3")
+        .diagnosis("bone_metastasis", 0, icdo_morphology_code="9220/3"),
+        "DIAGNOSIS-1 DIAGNOSIS-2",
+        (
+            person("a")
+            .diagnosis("primary", 0, icdo_morphology_code="8041/3")
+            .diagnosis("bone_metastasis", 0, icdo_morphology_code="8041/6")
+            .diagnosis("other_metastasis", 0, icdo_morphology_code="8000/6"),
+            person("b").diagnosis(
+                "primary", 0, icdo_topography_code="C50.9", icdo_morphology_code="8500/3"
+            ),
+        ),
+    ),
+    example(
         "X05",
         "coded as a metastasis of bone and recorded as another",
         person("a").diagnosis("other_metastasis", 0, icd10_code="C79.5"),

@@ -282,10 +282,10 @@ _BONE_AGENTS = (
     example(
         "B07",
         "two classes within 14 days",
-        _dosed((ZOLEDRONATE, 4, 0), (DENOSUMAB, 120, 13)),
+        _dosed((ZOLEDRONATE, 4, 0), (DENOSUMAB, 120, 14)),
         "BONE_AGENT_ADMINISTRATION-2",
         _dosed(
-            (ZOLEDRONATE, 4, 0), (DENOSUMAB, 120, 14), (PAMIDRONATE, 90, 100), (ZOLEDRONATE, 4, 105)
+            (ZOLEDRONATE, 4, 0), (DENOSUMAB, 120, 15), (PAMIDRONATE, 90, 100), (ZOLEDRONATE, 4, 105)
         ),
     ),
 )

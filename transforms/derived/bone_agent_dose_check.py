@@ -6,6 +6,7 @@ import polars as pl
 
 from transforms.derived.disease.bone_agent_dose import oncology_doses
 from transforms.derived.evidence import source_row, with_definition_version
+from transforms.derived.exposure.creatinine_rise import with_creatinine_rise
 from transforms.frames import conform
 from warehouse.schema import DERIVED, DOSE_BANDS
 from warehouse.schema.definitions import number
@@ -16,22 +17,26 @@ EXPECTED = ("expected_dose_low_mg", "expected_dose_high_mg")
 
 
 def bone_agent_dose_check(
-    bone_agent_administration: pl.DataFrame, renal_function: pl.DataFrame
+    bone_agent_administration: pl.DataFrame,
+    renal_function: pl.DataFrame,
+    lab_result: pl.DataFrame,
 ) -> pl.DataFrame:
     """Every dose given for bone metastasis against the label: one row a dose.
 
-    In: canonical.bone_agent_administration, derived.renal_function. Out:
+    In: canonical.bone_agent_administration, derived.renal_function, canonical.lab_result. Out:
     derived.bone_agent_dose_check, mg and mL/min (domain.md §6).
 
     The clearance is Cockcroft-Gault from the last creatinine of the 7 days before (the day of the
     dose included), else the one noted with the dose. Denosumab needs no adjustment. The daily
-    tablet of ibandronate has no band. Not judged: a rise of creatinine between two doses.
+    tablet of ibandronate has no band. Whether zoledronate was given though creatinine had risen
+    stands beside the verdict, which is about the amount: see `with_creatinine_rise`.
     """
     doses = oncology_doses(bone_agent_administration).with_columns(
         administration_row=source_row("bone_agent_administration")
     )
     cleared = _with_clearance(doses, renal_function)
-    judged = _with_band(cleared).with_columns(
+    followed = with_creatinine_rise(_with_band(cleared), lab_result)
+    judged = followed.with_columns(
         dose_verdict=_verdict(),
         has_severe_renal_impairment=pl.col(CLEARANCE) < number("severe_renal_impairment_ml_min"),
     )

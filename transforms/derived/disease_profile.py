@@ -6,11 +6,9 @@ import polars as pl
 
 from transforms.derived.disease.observation import observed_from
 from transforms.derived.disease.one_patient import one_patient
-from transforms.derived.disease.primary_lung_cancer import (
-    describes_lung_cancer,
-    primary_lung_cancer,
-)
+from transforms.derived.disease.primary_lung_cancer import primary_lung_cancer
 from transforms.derived.evidence import source_row, with_definition_version
+from transforms.derived.profile.first_distant import first_distant
 from transforms.derived.profile.organs import (
     STAGING_WINDOW,
     first_visceral,
@@ -20,7 +18,7 @@ from transforms.derived.profile.organs import (
     organ_statements,
     organs_by,
 )
-from transforms.derived.profile.primary_tumour import is_metastatic, primary_tumour
+from transforms.derived.profile.primary_tumour import primary_tumour
 from transforms.frames import conform
 from warehouse.schema import DERIVED
 from warehouse.schema.definitions import number
@@ -59,7 +57,7 @@ def disease_profile(
             cohort.select("patient_id", bone_metastasis_on="index_on"), on="patient_id", how="left"
         )
         .join(first_visceral(statements), on="patient_id", how="left")
-        .join(_first_distant(diagnosis, statements, cancer), on="patient_id", how="left")
+        .join(first_distant(diagnosis, cancer), on="patient_id", how="left")
     )
     staged = people.with_columns(
         stage_iv_on=pl.min_horizontal("distant_on", "bone_metastasis_on")
@@ -86,18 +84,6 @@ _MOLECULAR = (
     "molecular_group_known_on",
     "kras_result_known_on",
 )
-
-
-def _first_distant(
-    diagnosis: pl.DataFrame, statements: pl.DataFrame, cancer: pl.DataFrame
-) -> pl.DataFrame:
-    """patient_id, distant_on: the first sign of a metastasis that is not bone's own date."""
-    other = diagnosis.filter(pl.col("diagnosis_kind") == "other_metastasis")
-    staged = diagnosis.filter(describes_lung_cancer() & is_metastatic())
-    rows = pl.concat([other, staged]).select("patient_id", said_on="diagnosed_on")
-    present = statements.filter("has_metastasis").select("patient_id", "said_on")
-    signs = pl.concat([of_this_cancer(rows, cancer), present])
-    return signs.group_by("patient_id").agg(distant_on=pl.col("said_on").min())
 
 
 def _bone_metastasis() -> list[pl.Expr]:

@@ -12,6 +12,7 @@ from transforms.derived.findings.across_tables import (
 )
 from transforms.derived.findings.bone_agents import bone_agent_breaches
 from transforms.derived.findings.calcium import calcium_breaches
+from transforms.derived.findings.codes import code_breaches
 from transforms.derived.findings.diagnoses import asterisk_codes_alone, diagnosis_breaches
 from transforms.derived.findings.events import event_breaches
 from transforms.derived.findings.imaging import imaging_breaches
@@ -82,6 +83,7 @@ def finding(
             *patient_breaches(patient, diagnosis, lab_result, cohort, lookalike, as_of),
             *diagnosis_breaches(diagnosis),
             *asterisk_codes_alone(diagnosis, fracture, cord_compression),
+            *code_breaches(diagnosis, fracture, cord_compression),
             *molecular_breaches(molecular_test),
             *imaging_breaches(imaging_exam, diagnosis, lesion, lesion_score),
             *radiotherapy_breaches(radiotherapy, radiotherapy_course, lesion),

@@ -19,7 +19,8 @@ def radiotherapy_course(radiotherapy: pl.DataFrame) -> pl.DataFrame:
     Fractions of one plan are one course; without a plan, fractions on the same region and side
     under one prescription (intent, number of fractions, dose a fraction to 2 %). A gap of more
     than 14 days between two fractions starts a new course. A row that already is a whole course
-    stays one. Nothing is said here of what counts as an event: see `skeletal_event`.
+    stays one. Fields irradiated on one day are one session, of the dose of the field that had
+    most. Nothing is said here of what counts as an event: see `skeletal_event`.
     """
     rows = _in_order(radiotherapy).with_columns(course_number=_starts_a_course().cum_sum())
     courses = rows.group_by("course_number").agg(
@@ -29,12 +30,11 @@ def radiotherapy_course(radiotherapy: pl.DataFrame) -> pl.DataFrame:
         .drop_nulls()
         .first(),
         ended_on=pl.col("last_day").max(),
-        fractions_delivered=_fractions_delivered(),
-        total_dose_gy=_total_dose(),
         founding_row=pl.col("row").first(),
         source_rows=pl.col("row").sort(),
     )
-    keyed = courses.with_columns(course_id=stable_key(courses["founding_row"]))
+    complete = courses.join(_delivered(rows), on="course_number")
+    keyed = complete.with_columns(course_id=stable_key(complete["founding_row"]))
     table = DERIVED["radiotherapy_course"]
     return conform(with_definition_version(keyed).select(table.columns), table)
 
@@ -98,22 +98,46 @@ def _before(column: str) -> pl.Expr:
     return pl.col(column).shift(1)
 
 
-def _fractions_delivered() -> pl.Expr:
-    """A row among several is at least a fraction; a row alone says what it says."""
-    return (
-        pl.when(pl.len() > 1)
-        .then(pl.col("fractions_delivered").fill_null(1).sum())
-        .otherwise(pl.col("fractions_delivered").first())
+def _delivered(rows: pl.DataFrame) -> pl.DataFrame:
+    """course_number, fractions_delivered, total_dose_gy.
+
+    A row alone says what it says; a row among several is at least a fraction. Each day counts once,
+    however many fields it had: ten days of two vertebrae are ten fractions. The dose is null when
+    a fraction has none: a total repeated on each row may be the prescription's.
+    """
+    several = rows.with_columns(row_count=pl.len().over("course_number")).with_columns(
+        fractions=_fractions(), dose=_dose()
+    )
+    # sums of floats depend on the order of their terms: always that of the rows
+    fields = several.group_by(
+        "course_number", "started_on", "bone_site", "laterality", maintain_order=True
+    ).agg(_whole_sum("fractions"), _whole_sum("dose"))
+    days = fields.group_by("course_number", "started_on", maintain_order=True).agg(
+        _most("fractions"), _most("dose")
+    )
+    return days.group_by("course_number").agg(
+        _whole_sum("fractions").alias("fractions_delivered"),
+        _whole_sum("dose").alias("total_dose_gy"),
     )
 
 
-def _total_dose() -> pl.Expr:
-    """Dose of a row alone, as given; of several, fraction by fraction. Null when a fraction has
-    no dose: a total repeated on each may be the prescription's."""
-    by_fraction = pl.col("dose_per_fraction_gy") * pl.col("fractions_delivered").fill_null(1)
-    is_complete = pl.col("dose_per_fraction_gy").is_not_null().all()
-    alone = pl.coalesce(
-        pl.col("total_dose_gy"),
-        pl.col("dose_per_fraction_gy") * pl.col("fractions_delivered"),
-    )
-    return pl.when(pl.len() == 1).then(alone.first()).when(is_complete).then(by_fraction.sum())
+def _fractions() -> pl.Expr:
+    delivered = pl.col("fractions_delivered")
+    return pl.when(pl.col("row_count") > 1).then(delivered.fill_null(1)).otherwise(delivered)
+
+
+def _dose() -> pl.Expr:
+    a_fraction = pl.col("dose_per_fraction_gy")
+    of_several = a_fraction * pl.col("fractions_delivered").fill_null(1)
+    alone = pl.coalesce("total_dose_gy", a_fraction * pl.col("fractions_delivered"))
+    return pl.when(pl.col("row_count") > 1).then(of_several).otherwise(alone)
+
+
+def _whole_sum(name: str) -> pl.Expr:
+    """The sum; null when a part is."""
+    return pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).sum()).alias(name)
+
+
+def _most(name: str) -> pl.Expr:
+    """The highest; null when one is not known."""
+    return pl.when(pl.col(name).is_not_null().all()).then(pl.col(name).max()).alias(name)

@@ -7,7 +7,7 @@ import polars as pl
 
 from transforms.statistics.confidence import LEVEL, require_level
 from transforms.statistics.history_checks import InvalidHistories
-from transforms.statistics.one_row import ratio_row
+from transforms.statistics.one_row import estimate_row
 from transforms.statistics.wald import wald_ratio
 
 Method = Literal["exact", "wald"]
@@ -24,7 +24,7 @@ def rate_ratio(
     """The event rate of a divided by that of b.
 
     In: events and days observed of each.
-    Out: one row: estimate, lower, upper, p_value; what is undefined is null: everything without
+    Out: one row: estimate, lower, upper; what is undefined is null: everything without
     person-time, the ratio and its upper limit without events in b. Raises `InvalidHistories`.
 
     "exact": given the total, the events of a are binomial (Przyborowski and Wilenski 1940; limits
@@ -35,30 +35,28 @@ def rate_ratio(
     if min(events_a, events_b, days_a or 0, days_b or 0) < 0:
         raise InvalidHistories("A number of events or of days is negative.")
     if not days_a or not days_b:
-        return ratio_row()
+        return estimate_row()
     if method == "exact":
         return _exact(events_a, events_b, days_a, days_b, level)
     if not events_a or not events_b:
-        return ratio_row(_ratio(events_a, events_b, days_b / days_a))
+        return estimate_row(_ratio(events_a, events_b, days_b / days_a))
     ratio = (events_a / days_a) / (events_b / days_b)
-    return wald_ratio(ratio, sqrt(1 / events_a + 1 / events_b), level)
+    return wald_ratio(ratio, sqrt(1 / events_a + 1 / events_b), level).drop("p_value")
 
 
 def _exact(
     events_a: int, events_b: int, days_a: float, days_b: float, level: float
 ) -> pl.DataFrame:
     from scipy.special import betaincinv
-    from scipy.stats import binomtest
 
-    total, longer = events_a + events_b, days_b / days_a
-    if not total:
-        return ratio_row()
+    longer = days_b / days_a
+    if not events_a + events_b:
+        return estimate_row()
     tail = (1 - level) / 2
     lower = float(betaincinv(events_a, events_b + 1, tail)) if events_a else 0.0
     upper = float(betaincinv(events_a + 1, events_b, 1 - tail)) if events_b else 1.0
-    p_value = float(binomtest(events_a, total, days_a / (days_a + days_b)).pvalue)
     low, high = (_ratio(share, 1 - share, longer) for share in (lower, upper))
-    return ratio_row(_ratio(events_a, events_b, longer), low, high, p_value)
+    return estimate_row(_ratio(events_a, events_b, longer), low, high)
 
 
 def _ratio(part: float, rest: float, factor: float) -> float | None:

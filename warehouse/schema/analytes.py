@@ -80,7 +80,7 @@ _ANALYTES = [
         "albumin",
         "g/L",
         loinc=("1751-7", "54347-0"),
-        conversions=(Conversion("g/dL", 10.0), Conversion("umol/L", 0.0665)),
+        conversions=(Conversion("g/dL", 10.0), Conversion("umol/L", 0.0665, "to be confirmed")),
         slips=(UnitSlip("g/dL", 0.5, 4.999),),
         hard_low=5,
         hard_high=70,
@@ -149,7 +149,7 @@ _ANALYTES = [
         conversions=(Conversion("ng/mL", 1.0),),
         hard_low=2,
         hard_high=3000,
-        reference_change_percent=38,
+        reference_change_percent=30,  # from EuBIVAS, as for CTX; an older study has 38
         stale_after_days=120,
         note="total and intact assays differ in kidney disease",
     ),

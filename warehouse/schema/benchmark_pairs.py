@@ -156,13 +156,19 @@ _EVENTS = {
     "rosen_surgery": _by("SX", 21),
     "without_bone_agent": _by("SRE5", 21, "sre_without_bone_agent"),
     "rosen_multiple_events": _hazard(
-        "event_hazard", endpoint="SRE4", event_comparison="zoledronate_since"
+        "event_hazard", endpoint="SRE5", event_comparison="zoledronate_since"
     ),
     "henry_all_events": _hazard(
         "event_hazard", endpoint="SRE4", event_comparison="denosumab_not_zoledronate"
     ),
     "brown_high_ntx": _hazard(
         "event_hazard", endpoint="SRE4", event_comparison="ntx_latest_high_before_agent"
+    ),
+    "coleman_events_moderate": _hazard(
+        "event_hazard", endpoint="SRE4", event_comparison="ntx_moderate_not_low"
+    ),
+    "coleman_events_high": _hazard(
+        "event_hazard", endpoint="SRE4", event_comparison="ntx_high_not_low"
     ),
     "sun_ever_smoker": _hazard("event_hazard", endpoint="SRE5", event_comparison="ever_smoker"),
     "sun_no_egfr_inhibitor": _hazard(

@@ -171,7 +171,8 @@ _INDICATORS = [
         None,
         f"{_SOURCE}; MHRA 2014",
         is_lower_better=True,
-        not_computable_reason="osteonecrosis of the jaw is in no canonical table",
+        not_computable_reason="osteonecrosis of the jaw is known only where a stay is coded K10.2 or "
+        "M87.1: without a file of dental care the rate would be too low",
     ),
     Indicator(
         "Q13",

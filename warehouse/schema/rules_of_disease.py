@@ -40,6 +40,14 @@ DISEASE_RULES = (
         "An asterisk code (M90.7, M49.5, G99.2, G55.0) of a patient in whom neither C79.5 nor C34 "
         "is coded.",
     ),
+    Rule(
+        "D07",
+        _ERROR,
+        _C,
+        "A code that CIM-10 or ICD-O-3 cannot have, or that only the American edition has (M84.5, "
+        "C79.51, C79.52).",
+    ),
+    Rule("D08", _ERROR, _C, "A morphology that is not among those followed.", "diagnosis"),
     Rule("X05", _WARN, _K, "C79.5 is coded and no bone metastasis is recorded.", "diagnosis"),
     Rule("X05I", _INFO, _K, "A bone metastasis, and no C79.5 coded within 12 months.", "diagnosis"),
     Rule(

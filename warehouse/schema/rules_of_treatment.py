@@ -87,7 +87,7 @@ TREATMENT_RULES = (
         "B07",
         _WARN,
         _P,
-        "A dose of the other class of agent less than 14 days away.",
+        "A dose of the other class of agent within 14 days.",
         "bone_agent_administration",
     ),
     Rule("T01", _ERROR, _P, "The line starts before one of a lower number.", "systemic_line"),

@@ -95,3 +95,38 @@ def test_a_creatinine_without_weight_leaves_the_clearance_that_was_noted() -> No
 def test_doses_held_or_for_osteoporosis_are_not_checked() -> None:
     somebody = treated(patient("a"), 0, agent=ZOLEDRONATE, dose_mg=5.0)
     assert checks(held(treated(somebody, 3, dose_mg=60.0), 5)) == []
+
+
+def under_zoledronate(*creatinine_umol_l: float, agent: str = ZOLEDRONATE) -> list[object]:
+    """Whether creatinine had risen at each dose, 28 days apart, drawn the day before."""
+    somebody = patient("a")
+    for number, value in enumerate(creatinine_umol_l):
+        on = 28 * number
+        somebody = treated(somebody, on, agent=agent, dose_mg=4.0).lab("CREAT", value, on - 1)
+    return [row["has_creatinine_risen"] for row in checks(somebody)]
+
+
+def test_zoledronate_is_held_when_creatinine_rises_by_half_a_milligram_from_normal() -> None:
+    """0.5 mg/dL is 44.21 umol/L."""
+    assert under_zoledronate(80, 124.2, 124.21, 90) == [False, False, True, False]
+
+
+def test_from_a_baseline_above_the_limit_it_is_held_for_a_whole_milligram() -> None:
+    """The limit is 104 umol/L where the laboratory sends none; 1.0 mg/dL is 88.42."""
+    assert under_zoledronate(105, 193.4, 193.42) == [False, False, True]
+    assert under_zoledronate(104, 148.21) == [False, True]
+
+
+def test_the_laboratory_says_what_a_normal_creatinine_is() -> None:
+    somebody = treated(patient("a"), 0, 28, agent=ZOLEDRONATE, dose_mg=4.0)
+    somebody = somebody.lab("CREAT", 80, 0, reference_high=70.0).lab("CREAT", 130, 28)
+    assert [row["has_creatinine_risen"] for row in checks(somebody)] == [False, False]
+
+
+def test_without_a_creatinine_before_the_dose_or_for_another_agent_nobody_can_tell() -> None:
+    unmeasured = treated(patient("a"), 0, 28, agent=ZOLEDRONATE, dose_mg=4.0)
+    assert [row["has_creatinine_risen"] for row in checks(unmeasured.lab("CREAT", 200, 28))] == [
+        None,
+        None,
+    ]
+    assert under_zoledronate(80, 200, agent=PAMIDRONATE) == [None, None]

@@ -329,6 +329,29 @@ def test_q19_counts_from_the_first_sign_of_stage_iv() -> None:
     assert outcome("Q19", with_genes(earlier, 21, *GENES)) is False
 
 
+@pytest.mark.parametrize(
+    ("staged", "on"),
+    [({"stage": "IVB"}, -40), ({"stage": "Stade IV"}, -40), ({"stage": "4"}, -40),
+     ({"metastasis_class": "cM1b"}, -40), ({"has_liver_metastasis": True}, -40),
+     ({"stage": "IIIA"}, 0)],
+)  # fmt: skip
+def test_q19_stage_iv_is_read_as_the_profile_reads_it(staged: Row, on: int) -> None:
+    lung = {"icdo_topography_code": "C34.1", "icdo_morphology_code": "8140/3"}
+    somebody = (
+        person("a")
+        .diagnosis("primary", -40, **lung, **staged)
+        .diagnosis("bone_metastasis", 0, diagnosis_basis="imaging")
+    )
+    (row,) = cases("Q19", somebody)
+    (profile,) = derive("disease_profile", hospital(somebody)).to_dicts()
+    assert row["case_on"] == profile["stage_iv_on"] == day(on)
+
+
+def test_q19_a_metastasis_of_an_earlier_cancer_is_not_its_stage_iv() -> None:
+    (row,) = cases("Q19", patient("a").diagnosis("other_metastasis", -400))
+    assert row["case_on"] == day(0)
+
+
 def test_q19_is_about_adenocarcinoma() -> None:
     squamous = (
         person("a")

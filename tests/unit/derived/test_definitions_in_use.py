@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.support.histories import Patient, derive, hospital, patient
-from warehouse.schema import DEFINITIONS, definition_version
+from tests.support.histories import Patient, day, derive, hospital, patient
+from warehouse.schema import ANALYTES, DEFINITIONS, definition_version
 
 
 def define(
@@ -91,6 +91,19 @@ def test_changing_any_definition_changes_the_version(
     assert definition_version() != before
 
 
+@pytest.mark.parametrize(
+    ("code", "figure"),
+    [("CA_TOTAL", "reference_high"), ("CA_ION", "critical_above"), ("P1NP", "stale_after_days"),
+     ("CTX", "reference_change_percent"), ("ALB", "hard_low")],
+)  # fmt: skip
+def test_changing_what_an_analyte_is_read_with_changes_the_version(
+    monkeypatch: pytest.MonkeyPatch, code: str, figure: str
+) -> None:
+    before = definition_version()
+    monkeypatch.setitem(ANALYTES, code, replace(ANALYTES[code], **{figure: 7}))
+    assert definition_version() != before
+
+
 def test_rows_derived_by_another_formula_record_another_version(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -98,3 +111,21 @@ def test_rows_derived_by_another_formula_record_another_version(
     before = calcium_row(somebody)["definition_version"]
     define(monkeypatch, "corrected_calcium_formula", "payne")
     assert calcium_row(somebody)["definition_version"] == definition_version() != before
+
+
+def test_the_cutoffs_of_sarcopenia_are_definitions(monkeypatch: pytest.MonkeyPatch) -> None:
+    somebody = patient("a").having(
+        "body_composition",
+        measured_on=day(0),
+        body_composition_method="L3_CT",
+        skeletal_muscle_area_cm2=100.0,
+        height_cm=160.0,
+    )
+
+    def is_low_by_prado() -> object:
+        found = derive("sarcopenia", hospital(somebody))
+        return found.filter(cutoff_set="prado08")["is_sarcopenic"].item()
+
+    assert is_low_by_prado() is False  # 100 / 1.6 ** 2 is 39.06, not under 38.5
+    define(monkeypatch, "prado08_women_below", 39.1)
+    assert is_low_by_prado() is True

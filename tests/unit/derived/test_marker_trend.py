@@ -35,8 +35,8 @@ def test_the_baseline_is_the_last_value_around_index_before_treatment() -> None:
 @pytest.mark.parametrize(
     ("analyte", "baseline", "last", "expected"),
     [("NTX_CR", 100, 150, "stable"), ("NTX_CR", 100, 150.1, "rise"), ("NTX_CR", 100, 49, "fall"),
-     ("BALP_ACT", 100, 124, "stable"), ("BALP_MASS", 10, 12.5, "rise"), ("P1NP", 100, 62, "stable"),
-     ("P1NP", 100, 61.9, "fall")],
+     ("BALP_ACT", 100, 124, "stable"), ("BALP_MASS", 10, 12.5, "rise"), ("P1NP", 100, 70, "stable"),
+     ("P1NP", 100, 69.9, "fall"), ("CTX", 100, 145, "stable"), ("CTX", 100, 145.1, "rise")],
 )  # fmt: skip
 def test_only_a_change_beyond_the_reference_change_value_is_one(
     analyte: str, baseline: float, last: float, expected: str

@@ -139,6 +139,45 @@ def test_two_fields_of_one_plan_the_same_day_are_one_course() -> None:
     )
 
 
+def test_a_day_of_two_fields_is_one_fraction_of_the_course() -> None:
+    found = courses("""
+        patient | started_on | plan_id | site | dose_per_fraction_gy
+        a       | day 0      | P1      | T12  | 4
+        a       | day 0      | P1      | L1   | 4
+        a       | day 1      | P1      | T12  | 4
+        a       | day 1      | P1      | L1   | 3
+        a       | day 2      | P1      | T12  | 4
+    """)
+    assert found.select("fractions_delivered", "total_dose_gy").rows() == [(3, 12.0)]
+
+
+def test_eight_grays_once_to_two_vertebrae_are_a_single_fraction() -> None:
+    found = courses("""
+        patient | started_on | plan_id | site | dose_per_fraction_gy
+        a       | day 0      | P1      | T5   | 8
+        a       | day 0      | P1      | T9   | 8
+    """)
+    assert found.select("fractions_delivered", "total_dose_gy").rows() == [(1, 8.0)]
+
+
+def test_two_fractions_of_one_field_in_a_day_are_two() -> None:
+    found = courses("""
+        patient | started_on | plan_id | site  | dose_per_fraction_gy
+        a       | day 0      | P1      | femur | 2
+        a       | day 0      | P1      | femur | 2
+    """)
+    assert found.select("fractions_delivered", "total_dose_gy").rows() == [(2, 4.0)]
+
+
+def test_a_fraction_whose_bone_is_not_named_still_counts() -> None:
+    found = courses("""
+        patient | started_on | plan_id | site  | dose_per_fraction_gy
+        a       | day 0      | P1      | femur | 3
+        a       | day 1      | P1      |       | 3
+    """)
+    assert found.select("fractions_delivered", "total_dose_gy").rows() == [(2, 6.0)]
+
+
 def test_a_course_keeps_its_key_when_fractions_are_added() -> None:
     first_day = """
         patient | row | started_on | plan_id | site

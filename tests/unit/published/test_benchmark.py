@@ -124,6 +124,8 @@ def test_new_cancers_a_year_carry_the_correction() -> None:
         ("coleman_death_high", "published.death_hazard"),
         ("scagliotti_survival", "published.death_hazard"),
         ("brown_high_ntx", "published.event_hazard"),
+        ("coleman_events_moderate", "published.event_hazard"),
+        ("coleman_events_high", "published.event_hazard"),
         ("rosen_multiple_events", "published.event_hazard"),
         ("henry_all_events", "published.event_hazard"),
         ("sun_ever_smoker", "published.event_hazard"),
@@ -142,6 +144,16 @@ def test_hazards_and_markers_are_set_beside_our_own_where_there_is_one(
     name: str, beside: str | None
 ) -> None:
     assert BENCHMARKS[name].compares_with == beside
+
+
+def test_the_denosumab_trial_is_told_whole() -> None:
+    """First events, their median times and both ratios (domain.md §2.1)."""
+    told = {name: BENCHMARKS[f"henry_{name}"].value for name in (
+        "first_denosumab", "first_zoledronate",
+        "time_to_first_denosumab", "time_to_first_zoledronate",
+        "first_hazard", "all_events",
+    )}  # fmt: skip
+    assert list(told.values()) == [0.314, 0.363, 20.5, 16.3, 0.84, 0.90]
 
 
 def test_an_odds_ratio_beside_a_hazard_ratio_says_so() -> None:

@@ -1,5 +1,7 @@
 """Ours beside a published value: the row it names, and nothing computed."""
 
+import re
+
 import polars as pl
 import pytest
 
@@ -32,6 +34,16 @@ def test_shares_stand_beside_shares_and_ratios_beside_ratios(name: str) -> None:
         assert value == "incidence" or value.endswith("proportion")
     else:
         assert unit in ("hazard_ratio", "odds_ratio", "rate_ratio") and value in ratio
+
+
+def test_a_value_that_names_its_endpoint_stands_beside_that_endpoint() -> None:
+    """The trials count hypercalcaemia in some analyses and not in others (domain.md §2.1)."""
+    for name, pair in BENCHMARK_PAIRS.items():
+        asked = re.search(r"ompare with (SRE4|SRE5)", BENCHMARKS[name].caveat or "")
+        if asked:
+            assert asked[1] in (pair.row.get("endpoint"), pair.row.get("event_outcome")), name
+    multiple = BENCHMARK_PAIRS["rosen_multiple_events"].row
+    assert multiple["endpoint"] == "SRE5", "several events of a patient: with hypercalcaemia"
 
 
 def test_without_our_row_the_figure_is_missing_and_the_row_is_named() -> None:

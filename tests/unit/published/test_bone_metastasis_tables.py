@@ -106,15 +106,16 @@ def test_under_20_patients_or_5_events_no_odds_ratio_is_given(
     assert row["exposed_event_count"] == events
 
 
-def test_with_an_expected_count_under_5_the_limits_are_exact() -> None:
+def test_with_an_expected_count_under_5_the_limits_are_exact_mid_p_ones() -> None:
     row = mutation(
         profiles(
             (8, in_bone(EGFR)), (12, EGFR), (5, in_bone(TRIPLE_NEGATIVE)), (60, TRIPLE_NEGATIVE)
         ),
         "EGFR",
     )
-    assert row["odds_ratio_method"] == "exact"  # 20 * 13 / 85 expected
-    assert isinstance(row["odds_ratio"], float) and row["odds_ratio"] > 1
+    assert row["odds_ratio_method"] == "mid_p"  # 20 * 13 / 85 expected
+    shown = [row[name] for name in ("odds_ratio", "odds_ratio_lower", "odds_ratio_upper")]
+    assert shown == pytest.approx([7.730, 2.143, 30.24], rel=1e-3)
 
 
 def test_risk_factors_of_the_registry() -> None:

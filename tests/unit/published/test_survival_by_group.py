@@ -144,6 +144,18 @@ def test_spread_among_patients_with_bone_metastasis() -> None:
     assert list(arms(frame, "bone_spread")) == ["bone_node", "bone_only", "bone_visceral"]
 
 
+def test_bone_alone_viscera_alone_and_both_are_compared() -> None:
+    frame = profiles(
+        *dying({"metastatic_class": "bone_only"}, 300, 400, 500),
+        *dying({"metastatic_class": "bone_visceral"}, 60, 90, 120),
+        *dying({"metastatic_class": "visceral_only"}, 100, 200, 300),
+        *dying({"metastatic_class": "bone_node"}, 250),
+    )
+    told = arms(frame, "bone_or_viscera")
+    medians = {name: row["median_survival_months"] * MONTH for name, row in told.items()}
+    assert medians == pytest.approx({"bone_only": 400, "bone_visceral": 90, "visceral_only": 200})
+
+
 def test_groups_compared_are_the_four_of_the_series() -> None:
     groups = ("EGFR", "ALK", "KRAS", "triple_negative", "EGFR_other", "incomplete_testing")
     told: list[Told] = [{"molecular_group": name} for name in groups]

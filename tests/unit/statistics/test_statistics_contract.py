@@ -74,7 +74,7 @@ RESULTS = {
         lambda: robust_rate_ratio(PERIODS, id="id", events="event", days="stop", exposed="death"),
         RATIO,
     ),
-    "rate_ratio": (lambda: rate_ratio(3, 1000, 5, 900), RATIO),
+    "rate_ratio": (lambda: rate_ratio(3, 1000, 5, 900), LIMITS),
     "odds_ratio": (lambda: odds_ratio(3, 4, 5, 6), RATIO),
     "mantel_haenszel": (lambda: mantel_haenszel(STRATA), RATIO),
     "proportion": (lambda: proportion(3, 10), LIMITS),
@@ -101,6 +101,7 @@ CALLS = {
     "count_with_window": "frame, id, day, window=21",
     "event_rate": "events, person_days, level=0.95",
     "robust_event_rate": "frame, id, events, days",
+    "rate_ratio": "events_a, days_a, events_b, days_b, method=exact, level=0.95",
     "odds_ratio": "a, b, c, d, method=woolf",
     "mantel_haenszel": "frame",
     "cox": "frame, start=None, stop, event, covariates, cluster=None, strata=None, ties=efron",
@@ -117,6 +118,13 @@ def test_it_is_called_by_these_names_and_the_rest_may_be_left_out(name):
             assert str(parameter.default) == asked[known]
         elif known not in asked:
             assert parameter.default is not inspect.Parameter.empty or known == "group"
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_everything_but_the_frame_or_the_counts_is_said_by_name(name):
+    first, *rest = inspect.signature(getattr(statistics, name)).parameters.values()
+    by_name = {parameter.kind is inspect.Parameter.KEYWORD_ONLY for parameter in rest}
+    assert by_name <= {first.name == "frame"}
 
 
 def test_every_estimator_is_under_contract():

@@ -221,12 +221,12 @@ def test_rate_ratio_where_one_side_has_no_event():
     none_above = rate_ratio(0, 100, 5, 100).row(0)
     assert none_above[:2] == (0, 0)
     assert none_above[2] is not None
-    estimate, lower, upper, _ = rate_ratio(5, 100, 0, 100).row(0)
+    estimate, lower, upper = rate_ratio(5, 100, 0, 100).row(0)
     assert (estimate, upper) == (None, None)
     assert lower > 0
-    assert rate_ratio(0, 100, 5, 100, method="wald").row(0) == (0, None, None, None)
-    assert rate_ratio(0, 100, 0, 100).row(0) == (None,) * 4
-    assert rate_ratio(1, 0, 5, 100).row(0) == (None,) * 4
+    assert rate_ratio(0, 100, 5, 100, method="wald").row(0) == (0, None, None)
+    assert rate_ratio(0, 100, 0, 100).row(0) == (None,) * 3
+    assert rate_ratio(1, 0, 5, 100).row(0) == (None,) * 3
 
 
 def test_share_of_nobody_is_null():

@@ -120,6 +120,7 @@ def test_what_cannot_be_a_history_is_refused_in_a_sentence(refused, sentence):
         lambda: gray_test(PEOPLE, cause=0),
         lambda: odds_ratio(-1, 2, 3, 4),
         lambda: odds_ratio(0.5, 2, 3, 4, method="exact"),
+        lambda: odds_ratio(0.5, 2, 3, 4, method="mid-p"),
         lambda: proportion(4, 3),
         lambda: rate_ratio(1, -1, 2, 3),
         lambda: restricted_mean(PEOPLE, tau=0),

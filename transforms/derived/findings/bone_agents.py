@@ -116,7 +116,7 @@ def _after_necrosis(given: pl.DataFrame, diagnosis: pl.DataFrame) -> pl.DataFram
 
 
 def _of_two_classes(given: pl.DataFrame) -> pl.DataFrame:
-    """Denosumab and a bisphosphonate less than 14 days apart: the later of the two."""
+    """Denosumab and a bisphosphonate 14 days apart or less: the later of the two."""
     ordered = given.sort("patient_id", "administered_on", "source_system", "source_row_id")
     is_denosumab = pl.col("atc_code") == DENOSUMAB
     last = [
@@ -125,4 +125,4 @@ def _of_two_classes(given: pl.DataFrame) -> pl.DataFrame:
     ]
     other = pl.when(is_denosumab).then(last[1]).otherwise(last[0])
     close = timedelta(days=threshold("bone_agent_interval_days"))
-    return ordered.filter(pl.col("administered_on") - other < close)
+    return ordered.filter(pl.col("administered_on") - other <= close)

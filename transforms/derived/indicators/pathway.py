@@ -4,10 +4,10 @@ import polars as pl
 
 from transforms.derived.evidence import source_row
 from transforms.derived.indicators.case import OPENING, as_cases, awaited
+from transforms.derived.profile.first_distant import first_distant
 from warehouse.schema.definitions import names, number
 
 KNOWN_RESULTS = ("positive", "negative")
-METASTASES = ("bone_metastasis", "other_metastasis")
 
 
 def molecular_panel(
@@ -15,13 +15,14 @@ def molecular_panel(
 ) -> pl.DataFrame:
     """Q19: adenocarcinomas, and when the last of EGFR, KRAS and ALK was known.
 
-    Day 0 is the first sign of stage IV: stage, M class or a metastasis, at the latest bone
-    metastasis. A failed test, or one whose report is not dated, is not a known result. A panel
-    known before stage IV is known.
+    Day 0 is the first sign of stage IV, as in derived.disease_profile: stage, M class or a
+    metastasis of this cancer, at the latest bone metastasis. A failed test, or one whose report is
+    not dated, is not a known result. A panel known before stage IV is known.
     """
     adenocarcinomas = cohort.filter(pl.col("histology") == "adenocarcinoma")
-    openings = adenocarcinomas.join(_stage_iv(diagnosis), on="patient_id", how="left").with_columns(
-        case_key="patient_id", case_on=pl.min_horizontal("stage_iv_on", "index_on")
+    distant = first_distant(diagnosis, cohort)
+    openings = adenocarcinomas.join(distant, on="patient_id", how="left").with_columns(
+        case_key="patient_id", case_on=pl.min_horizontal("distant_on", "index_on")
     )
     due_on = pl.col("case_on") + pl.duration(days=int(number("molecular_panel_days")))
     panels = openings.join(_panel(molecular_test), on="patient_id", how="left").with_columns(
@@ -45,19 +46,6 @@ def bone_meeting(cohort: pl.DataFrame, followup: pl.DataFrame) -> pl.DataFrame:
     )
     latest = int(number("bone_meeting_days"))
     return awaited(people, meetings, "Q20", earliest=0, latest=latest, searched_until=365)
-
-
-def _stage_iv(diagnosis: pl.DataFrame) -> pl.DataFrame:
-    is_stage_iv = pl.any_horizontal(
-        pl.col("stage").str.starts_with("IV").fill_null(False),
-        pl.col("metastasis_class").str.to_uppercase().str.contains("M1").fill_null(False),
-        pl.col("diagnosis_kind").is_in(METASTASES),
-    )
-    return (
-        diagnosis.filter(is_stage_iv)
-        .group_by("patient_id")
-        .agg(stage_iv_on=pl.col("diagnosed_on").min())
-    )
 
 
 def _panel(molecular_test: pl.DataFrame) -> pl.DataFrame:

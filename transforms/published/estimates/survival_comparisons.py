@@ -6,6 +6,7 @@ from transforms.published.estimates.from_stage_iv import followed_from_stage_iv
 
 GROUPS = ("EGFR", "ALK", "KRAS", "triple_negative")
 BONE_SPREAD = ("bone_only", "bone_node", "bone_visceral")
+BONE_OR_VISCERA = ("bone_only", "bone_visceral", "visceral_only")
 
 
 def compared_from_stage_iv(disease_profile: pl.DataFrame) -> dict[str, pl.DataFrame]:
@@ -37,9 +38,13 @@ def _comparisons() -> dict[str, tuple[pl.Expr, str]]:
             has_bone & group.is_in(["EGFR", "triple_negative"])
         ).then(group),
     }
-    spread = pl.when(pl.col("metastatic_class").is_in(BONE_SPREAD)).then("metastatic_class")
+    by_spread = {"bone_spread": BONE_SPREAD, "bone_or_viscera": BONE_OR_VISCERA}
     return {
         **{name: (arm, "molecular_group_known_on") for name, arm in by_group.items()},
         "bone_KRAS_status": (pl.when(has_bone).then(kras), "kras_result_known_on"),
-        "bone_spread": (spread, "stage_iv_on"),
+        **{name: (_of_spread(classes), "stage_iv_on") for name, classes in by_spread.items()},
     }
+
+
+def _of_spread(classes: tuple[str, ...]) -> pl.Expr:
+    return pl.when(pl.col("metastatic_class").is_in(classes)).then("metastatic_class")

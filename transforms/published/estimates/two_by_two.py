@@ -17,8 +17,8 @@ def two_by_two(patients: pl.DataFrame, *, exposed: pl.Expr, outcome: str) -> pl.
 
     In: one row a patient; `exposed` true, false or null; `outcome` a boolean column without null.
     Out: columns exposed_*, unexposed_*, unknown_count (exposed is null), odds_ratio*, p_value,
-    is_withheld. Woolf limits; exact ones when an expected count is under 5. With fewer than 20
-    patients or 5 events in an arm there is no odds ratio: withheld.
+    is_withheld. Woolf limits; exact mid-p ones when an expected count is under 5. With fewer than
+    20 patients or 5 events in an arm there is no odds ratio: withheld.
     """
     told = patients.select(exposed=exposed, outcome=pl.col(outcome))
     counts = counts_of(told)
@@ -69,11 +69,11 @@ def _odds(counts: Counts, withheld: bool) -> pl.DataFrame:
             [{**UNDEFINED, "odds_ratio_method": None}],
             schema={**dict.fromkeys(UNDEFINED, pl.Float64), "odds_ratio_method": pl.String},
         )
-    method = "exact" if _lowest_expected(counts) < number("exact_below_expected") else "woolf"
-    ratio = odds_ratio(*counts, method="exact") if method == "exact" else odds_ratio(*counts)
+    is_small = _lowest_expected(counts) < number("exact_below_expected")
+    ratio = odds_ratio(*counts, method="mid-p" if is_small else "woolf")
     return ratio.rename(
         {"estimate": "odds_ratio", "lower": "odds_ratio_lower", "upper": "odds_ratio_upper"}
-    ).with_columns(odds_ratio_method=pl.lit(method))
+    ).with_columns(odds_ratio_method=pl.lit("mid_p" if is_small else "woolf"))
 
 
 def _lowest_expected(counts: Counts) -> float:

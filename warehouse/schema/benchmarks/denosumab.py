@@ -14,6 +14,7 @@ _BURDEN = "published.sre_burden"
 _HENRY = "Henry 2011, denosumab US label table"
 _SCAGLIOTTI = "Scagliotti 2012, J Thorac Oncol 7:1823"
 _DENOSUMAB_TRIAL = "solid tumours (not breast or prostate) and myeloma, on study"
+_TIME_TO_FIRST = "Ours has no median: with death competing, half may never have an event."
 _DENOSUMAB_LUNG = "lung cancers of the denosumab trial"
 
 
@@ -53,6 +54,26 @@ DENOSUMAB_BENCHMARKS = [
         _HENRY,
         0.71,
         0.98,
+    ),
+    time(
+        "henry_time_to_first_denosumab",
+        "1.20",
+        "median time to the first event, denosumab",
+        20.5,
+        "months",
+        _DENOSUMAB_TRIAL,
+        _HENRY,
+        _TIME_TO_FIRST,
+    ),
+    time(
+        "henry_time_to_first_zoledronate",
+        "1.20",
+        "median time to the first event, zoledronic acid",
+        16.3,
+        "months",
+        _DENOSUMAB_TRIAL,
+        _HENRY,
+        _TIME_TO_FIRST,
     ),
     effect(
         "henry_all_events",

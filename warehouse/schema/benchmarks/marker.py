@@ -11,6 +11,8 @@ from warehouse.schema.benchmarks.event_forms import (
 from warehouse.schema.declare import Benchmark
 
 _LANDMARK = "published.marker_landmark"
+_COLEMAN = "Coleman 2005, J Clin Oncol"
+_COLEMAN_PATIENTS = "1824 patients under bisphosphonates, 183 of them with lung cancer"
 
 
 def _coleman(stratum: str, measure: str, lower: float, upper: float) -> Benchmark:
@@ -21,8 +23,8 @@ def _coleman(stratum: str, measure: str, lower: float, upper: float) -> Benchmar
         measure,
         "bone metastasis",
         None,
-        "1824 patients under bisphosphonates, 183 of them with lung cancer",
-        "Coleman 2005, J Clin Oncol",
+        _COLEMAN_PATIENTS,
+        _COLEMAN,
         "verified",
         unit="rate_ratio",
         lower=lower,
@@ -30,6 +32,22 @@ def _coleman(stratum: str, measure: str, lower: float, upper: float) -> Benchmar
         limits="range",
         caveat="A range over kinds of tumour, p < 0.001, all treated: ours is crude.",
         compares_with=DEATH_HAZARD,
+    )
+
+
+def _coleman_events(stratum: str, measure: str) -> Benchmark:
+    """About twice, in words: the abstract gives no limits."""
+    return effect(
+        f"coleman_events_{stratum}",
+        "1.17",
+        measure,
+        2.0,
+        "rate_ratio",
+        _COLEMAN_PATIENTS,
+        _COLEMAN,
+        beside=EVENT_HAZARD,
+        caveat="About two, of all kinds of tumour and all treated; no limits are given. "
+        "Ours is crude.",
     )
 
 
@@ -48,6 +66,8 @@ MARKER_BENCHMARKS = [
         EVENT_HAZARD,
         TREATED + " Most recent value, placebo: set it beside ours before any agent.",
     ),
+    _coleman_events("moderate", "skeletal events, NTX of 50 to 99 against under 50"),
+    _coleman_events("high", "skeletal events, NTX of 100 or more against under 50"),
     _coleman("moderate", "death, NTX of 50 to 99 against under 50", 2, 4),
     _coleman("high", "death, NTX of 100 or more against under 50", 4, 6),
     effect(

@@ -134,6 +134,20 @@ _EXPOSURE = [
     ),
     Column("dose_verdict", TEXT, "The dose against the label.", vocabulary="dose_verdict"),
     Column(
+        "creatinine_baseline_umol_l",
+        NUMBER,
+        "Creatinine before the first dose of zoledronate.",
+        unit="umol/L",
+        minimum=10,
+        maximum=2500,
+    ),
+    Column(
+        "has_creatinine_risen",
+        BOOLEAN,
+        "Zoledronate was to be held: creatinine rose by 0.5 mg/dL or more from a normal baseline, "
+        "by 1.0 from another; null when not known.",
+    ),
+    Column(
         "has_severe_renal_impairment",
         BOOLEAN,
         "Clearance under 30 mL/min: denosumab may cause hypocalcaemia.",

@@ -6,12 +6,14 @@ the definitions that made it and a changed definition shows as a changed version
 
 import hashlib
 
-from warehouse.schema.declare import Definition
+from warehouse.schema.analytes import ANALYTES
+from warehouse.schema.declare import Analyte, Definition
 from warehouse.schema.definitions.calcium import CALCIUM_DEFINITIONS
 from warehouse.schema.definitions.care import CARE_DEFINITIONS
 from warehouse.schema.definitions.disease import DISEASE_DEFINITIONS
 from warehouse.schema.definitions.event import EVENT_DEFINITIONS
 from warehouse.schema.definitions.marker import MARKER_DEFINITIONS
+from warehouse.schema.definitions.muscle import MUSCLE_DEFINITIONS
 from warehouse.schema.definitions.patient import PATIENT_DEFINITIONS
 from warehouse.schema.definitions.population import POPULATION_DEFINITIONS
 from warehouse.schema.definitions.timing import TIMING_DEFINITIONS
@@ -25,6 +27,7 @@ _ALL = (
     *EVENT_DEFINITIONS,
     *TIMING_DEFINITIONS,
     *DISEASE_DEFINITIONS,
+    *MUSCLE_DEFINITIONS,
     *POPULATION_DEFINITIONS,
     *PATIENT_DEFINITIONS,
     *MARKER_DEFINITIONS,
@@ -57,6 +60,25 @@ def word(name: str) -> str:
 
 
 def definition_version() -> str:
-    """Fingerprint of every definition: 8 hexadecimal digits that change when one does."""
-    text = "\n".join(f"{item.name}={item.value!r}" for item in DEFINITIONS.values())
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    """Fingerprint of every definition: 8 hexadecimal digits that change when one does.
+
+    The limits and changes that results are read with are definitions too, kept by analyte.
+    """
+    chosen = [f"{item.name}={item.value!r}" for item in DEFINITIONS.values()]
+    limits = [f"{code}={_read_with(analyte)!r}" for code, analyte in ANALYTES.items()]
+    return hashlib.sha256("\n".join(chosen + limits).encode()).hexdigest()[:8]
+
+
+def _read_with(analyte: Analyte) -> tuple[float | None, ...]:
+    """What a result of the analyte, once in its unit, is held against."""
+    return (
+        analyte.hard_low,
+        analyte.hard_high,
+        analyte.critical_below,
+        analyte.critical_above,
+        analyte.is_critical_at_upper,
+        analyte.reference_low,
+        analyte.reference_high,
+        analyte.reference_change_percent,
+        analyte.stale_after_days,
+    )

@@ -42,7 +42,7 @@ POPULATION_DEFINITIONS = [
         "exact_below_expected",
         5,
         None,
-        "With an expected count under this, limits are exact.",
+        "With an expected count under this, limits are exact (mid-p).",
         "domain.md §4",
     ),
     Definition(

@@ -54,6 +54,20 @@ TREATMENT_DEFINITIONS = [
         "domain.md §6, Q10",
     ),
     Definition(
+        "creatinine_rise_from_normal_mg_dl",
+        0.5,
+        "mg/dL",
+        "Zoledronate is held when creatinine rose this much from a normal baseline.",
+        "zoledronate US label, by a secondary source; domain.md §6",
+    ),
+    Definition(
+        "creatinine_rise_from_abnormal_mg_dl",
+        1.0,
+        "mg/dL",
+        "Zoledronate is held when creatinine rose this much from a baseline above its limit.",
+        "zoledronate US label, by a secondary source; domain.md §6",
+    ),
+    Definition(
         "ibandronate_oral_mg",
         50,
         "mg",

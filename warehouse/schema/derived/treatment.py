@@ -139,6 +139,8 @@ TREATMENT_TABLES = (
             "expected_dose_high_mg",
             "dose_verdict",
             "has_severe_renal_impairment",
+            "creatinine_baseline_umol_l",
+            "has_creatinine_risen",
             "creatinine_row",
             "definition_version",
         ),
@@ -155,7 +157,7 @@ TREATMENT_TABLES = (
             "administered_on",
             "administration_row",
         ),
-        caveat="Bands are those of the labels for adults; the rise of creatinine between doses is not judged here.",
+        caveat="Bands are those of the labels for adults. The verdict is about the amount; a dose to be held for a rise of creatinine is told beside it.",
     ),
     Table(
         "care_indicator_patient",

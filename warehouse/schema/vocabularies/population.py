@@ -62,7 +62,7 @@ POPULATION_VOCABULARIES = [
         "odds_ratio_method",
         {
             "woolf": "normal limits on the logarithm",
-            "exact": "conditional exact limits: an expected count is under 5",
+            "mid_p": "conditional exact limits, mid-p: an expected count is under 5",
         },
     ),
     Vocabulary(
@@ -76,6 +76,7 @@ POPULATION_VOCABULARIES = [
             "bone_EGFR_triple_negative": "with bone metastasis: EGFR or triple-negative",
             "bone_KRAS_status": "with bone metastasis: KRAS mutated, or tested and not mutated",
             "bone_spread": "with bone metastasis: alone, with nodes, or with viscera",
+            "bone_or_viscera": "bone alone, viscera alone, or both",
             "by_group": "molecular groups",
         },
     ),
