@@ -181,6 +181,22 @@ def test_the_endpoint_changes_the_numbers_as_the_warehouse_says(
     assert "Malignant hypercalcaemia" not in drawn
 
 
+@pytest.mark.parametrize("path", ["/", "/population?section=events", "/quality?show=feeds"])
+def test_nothing_is_offered_over_a_table_that_goes_beside_our_exports(
+    watched: Watched, path: str
+) -> None:
+    """Streamlit's own buttons are in the page, and neither seen, read aloud nor reached by keys."""
+    watched.open(path)
+    table = watched.page.locator("[data-testid=stDataFrame]").first
+    table.scroll_into_view_if_needed()
+    table.hover()
+    over = watched.page.locator("[data-testid=stElementToolbar]")
+    expect(over.first).to_be_attached()
+    assert not [place for place, bar in enumerate(over.all()) if bar.is_visible()]
+    for label in (re.compile("Download as CSV"), re.compile("Fullscreen"), re.compile("Search:")):
+        expect(watched.page.get_by_role("button", name=label)).to_have_count(0)
+
+
 def test_a_filter_changes_the_count_as_the_warehouse_says(
     watched: Watched, warehouse_reader: Reader
 ) -> None:
