@@ -15,6 +15,7 @@ from tests.support.dashboard_invented import AS_OF
 from warehouse.home import Home
 from warehouse.reader import Reader
 
+TABLE = "The rows behind the table"
 APP = Path(__file__).parents[3] / "dashboard" / "app.py"
 
 
@@ -44,7 +45,8 @@ def test_every_section_opens_by_its_link(
     assert app.subheader and all(heading.help for heading in app.subheader), "what is this?"
     offered = [button.proto.label for button in app.get("download_button")]
     charts = len(app.get("vega_lite_chart"))
-    assert (offered.count("SVG"), offered.count("CSV")) == (charts, charts)
+    tables = len([button for button in app.get("download_button") if button.proto.help == TABLE])
+    assert (offered.count("SVG"), offered.count("CSV") - tables) == (charts, charts)
     assert "60** patients known" in words(app)
 
 
@@ -89,6 +91,20 @@ def test_the_table_reads_what_the_warehouse_says(
         read = app.dataframe[0].value
         row = read["what"] == "Incidence, death competing"
         assert read.loc[row, "6 months (95 % limits)"].item().startswith(f"{share}")
+
+
+def test_the_morbidity_rates_of_the_trials_are_told_beside_the_rate(
+    home: Home, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = population(home, monkeypatch, endpoint="SRE4")
+    published = reader.frame("SELECT * FROM published.sre_morbidity WHERE endpoint = 'SRE4'")
+    row = published.row(0, named=True)
+    told = app.dataframe[-1].value
+    assert told["reading"][0] == f"{row['mean_patient_rate']:.2f}"
+    assert told["counted"][2].startswith(f"{row['period_with_event_count']} of ")
+    assert told["counted"][3].startswith(f"{row['rolling_event_count']} events")
+    assert row["event_count"] >= row["rolling_event_count"] > 0
+    assert TABLE in [button.proto.help for button in app.get("download_button")]
 
 
 def test_nobody_is_before_the_agent_when_time_runs_from_it(
