@@ -102,7 +102,7 @@ def marker_rows(rows: pl.DataFrame, value: str, lower: str, upper: str) -> pl.Da
     return _frame(
         [
             {
-                "label": _marker(row),
+                "label": marker_part(row),
                 "value": row[value],
                 "lower": row[lower],
                 "upper": row[upper],
@@ -126,7 +126,8 @@ def marker_name(code: str) -> str:
     return {"NTX_CR": say("Urinary NTX"), "BALP_ACT": say("BALP activity")}.get(code, code)
 
 
-def _marker(row: Values) -> str:
+def marker_part(row: Values) -> str:
+    """A stratum of a marker, or its class, as the forest names it."""
     code, part = str(row["analyte_code"]), str(row["stratum_value"])
     name = marker_name(code)
     if row["stratum"] == "baseline_class":

@@ -77,7 +77,7 @@ def _readings(row: Row) -> list[tuple[str, str, str]]:
             ),
         ),
         (
-            say("Events for 100 patient-years, new when 21 days after the last of any kind"),
+            say("Events for 100 patient-years, 21 days after any other"),
             _number(row, "rolling_rate_per_100_patient_years", 1),
             say(
                 "{rolling} events; {events} by the rule of this page",
