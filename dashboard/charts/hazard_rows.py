@@ -109,12 +109,12 @@ def marker_rows(rows: pl.DataFrame, value: str, lower: str, upper: str) -> pl.Da
                 "counts": _marker_counts(row),
                 "instead": why_withheld(row, value) or say("not reached, or too few"),
             }
-            for row in _lowest_first(rows).iter_rows(named=True)
+            for row in lowest_first(rows).iter_rows(named=True)
         ]
     )
 
 
-def _lowest_first(rows: pl.DataFrame) -> pl.DataFrame:
+def lowest_first(rows: pl.DataFrame) -> pl.DataFrame:
     """Markers in their order, and of each the lowest part first."""
     place = {"N": 0, "low": 0, "moderate": 1, "E": 1, "high": 2}
     rank = pl.col("stratum_value").replace_strict(place, default=3, return_dtype=pl.Int64)

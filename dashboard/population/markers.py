@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
-from dashboard.charts.hazard_rows import marker_name, marker_part
+from dashboard.charts.hazard_rows import lowest_first, marker_name, marker_part
 from dashboard.disclosure.reasons import why_withheld
 from dashboard.drawings import forests
 from dashboard.figure import header, heading, single, table
@@ -67,10 +67,11 @@ def _draw_outcomes(version: Version, endpoint: str) -> None:
 
 def _draw_rows_behind(version: Version, rows: pl.DataFrame) -> None:
     """The baseline of each patient in a stratum: whoever died later is opened from it too."""
-    parts = {"/".join(part): part for part in rows.select(*PART).rows()}
+    drawn = lowest_first(rows)
+    parts = {"/".join(part): part for part in drawn.select(*PART).rows()}
     draw_rows_behind(
         "marker",
-        dict(zip(parts, map(marker_part, rows.to_dicts()), strict=True)),
+        dict(zip(parts, map(marker_part, drawn.to_dicts()), strict=True)),
         lambda part: store.ask(version, marker_rows, *parts[part]),
     )
 

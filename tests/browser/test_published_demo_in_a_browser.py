@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator
 
+from dashboard.charts.hazard_rows import lowest_first
 from dashboard.queries.behind import marker_rows
 from dashboard.queries.population import marker_outcomes
 from tests.support.dashboard_home import write_last_run
@@ -159,7 +160,7 @@ def test_a_stratum_of_a_marker_opens_to_its_baselines_and_from_there_to_the_pati
     demo_page: Watched, demo_reader: Reader
 ) -> None:
     """Two clicks: the stratum lists file and line of each baseline, a row opens its patient."""
-    published = marker_outcomes(demo_reader, "SRE5")
+    published = lowest_first(marker_outcomes(demo_reader, "SRE5"))
     parts = published.select("analyte_code", "stratum", "stratum_value")
     listed = [marker_rows(demo_reader, *part)["patient_id"].n_unique() for part in parts.rows()]
     assert listed == published["patient_count"].to_list() != []
