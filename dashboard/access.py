@@ -56,6 +56,8 @@ WITH_PURPOSE = frozenset({Right.PATIENTS, Right.SOURCE_ROWS})
 # Choices that are codes. A key of a row or an item is not: it may hold what a hospital wrote.
 _CODES = frozenset(
     {
+        "analyte_code",
+        "baseline_column",
         "comparison",
         "content",
         "endpoint",
@@ -63,10 +65,12 @@ _CODES = frozenset(
         "feed",
         "indicator_code",
         "measure",
+        "month_on",
         "origin",
         "period",
         "reason",
         "stratum",
+        "stratum_value",
     }
 )
 

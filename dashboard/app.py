@@ -25,7 +25,10 @@ _ROOM = (
     "{display: none} "
     # Streamlit only tints the page the keyboard is on, too pale to be seen.
     "[data-testid=stTopNavLink]:focus-visible {outline: 2px solid currentColor; "
-    "outline-offset: -2px}</style>"
+    "outline-offset: -2px} "
+    # What Streamlit lays over tables and charts speaks English only, and would take away a table
+    # as a file beside the right to exports, and without a trace.
+    "[data-testid=stElementToolbar] {display: none !important}</style>"
 )
 _LANGUAGE = "language"
 # Where whoever gives no page comes to, if it is open to them.

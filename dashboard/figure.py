@@ -114,16 +114,29 @@ def _offer(specification: Specification, key: str, rows: pl.DataFrame | None) ->
             type="tertiary",
         )
         if rows is not None:
-            st.download_button(
-                "CSV",
-                data=store.take_away(f"{key}.csv", lambda: as_csv(rows, language)),
-                file_name=f"osteon-{key}.csv",
-                mime="text/csv",
-                key=f"{key}_csv",
-                help=say("The rows behind the drawing"),
-                on_click="ignore",
-                type="tertiary",
-            )
+            _offer_csv(key, rows, say("The rows behind the drawing"))
+
+
+def offer_rows(key: str, rows: pl.DataFrame) -> None:
+    """Under a table: the published rows it is told from, as CSV."""
+    if not store.may(Right.EXPORTS):
+        return
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        _offer_csv(key, rows, say("The rows behind the table"))
+
+
+def _offer_csv(key: str, rows: pl.DataFrame, explained: str) -> None:
+    language = spoken()
+    st.download_button(
+        "CSV",
+        data=store.take_away(f"{key}.csv", lambda: as_csv(rows, language)),
+        file_name=f"osteon-{key}.csv",
+        mime="text/csv",
+        key=f"{key}_csv",
+        help=explained,
+        on_click="ignore",
+        type="tertiary",
+    )
 
 
 def table(

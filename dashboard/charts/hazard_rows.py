@@ -102,19 +102,19 @@ def marker_rows(rows: pl.DataFrame, value: str, lower: str, upper: str) -> pl.Da
     return _frame(
         [
             {
-                "label": _marker(row),
+                "label": marker_part(row),
                 "value": row[value],
                 "lower": row[lower],
                 "upper": row[upper],
                 "counts": _marker_counts(row),
                 "instead": why_withheld(row, value) or say("not reached, or too few"),
             }
-            for row in _lowest_first(rows).iter_rows(named=True)
+            for row in lowest_first(rows).iter_rows(named=True)
         ]
     )
 
 
-def _lowest_first(rows: pl.DataFrame) -> pl.DataFrame:
+def lowest_first(rows: pl.DataFrame) -> pl.DataFrame:
     """Markers in their order, and of each the lowest part first."""
     place = {"N": 0, "low": 0, "moderate": 1, "E": 1, "high": 2}
     rank = pl.col("stratum_value").replace_strict(place, default=3, return_dtype=pl.Int64)
@@ -126,7 +126,8 @@ def marker_name(code: str) -> str:
     return {"NTX_CR": say("Urinary NTX"), "BALP_ACT": say("BALP activity")}.get(code, code)
 
 
-def _marker(row: Values) -> str:
+def marker_part(row: Values) -> str:
+    """A stratum of a marker, or its class, as the forest names it."""
     code, part = str(row["analyte_code"]), str(row["stratum_value"])
     name = marker_name(code)
     if row["stratum"] == "baseline_class":

@@ -1,5 +1,6 @@
 """From a number of the population to the rows that made it, for those who may see them."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import polars as pl
@@ -11,25 +12,30 @@ from dashboard.door import purpose_is_known
 from dashboard.figure import header, pickable_table, picked_row
 from dashboard.labels import short_patient
 from dashboard.language import say, say_count, spoken_words
-from dashboard.queries.behind import event_rows
 from dashboard.role import Right, visitor
-from dashboard.short_words import short_kind
-from dashboard.store import Version
 
-_KIND, _ROWS, _TO_OPEN = "rows_behind_kind", "rows_behind", "patient_behind"
+# What a list tells of its own, beside whom, when and where from.
+_OWN = ("bone_site", "corrected_calcium_mmol_l", "baseline_value")
+_TO_OPEN = "patient_behind"
+# More numbers than these are a list to choose of, not buttons on a line.
+_MOST_BUTTONS = 8
 
 
-def draw_rows_behind(version: Version, endpoint: str, kinds: list[str]) -> None:
-    """One click lists the rows of a kind, each with its file and line; a second opens a patient."""
-    if not store.may(Right.SOURCE_ROWS):
+def draw_rows_behind(
+    key: str, words: Mapping[str, str], find: Callable[[str], pl.DataFrame]
+) -> None:
+    """One click lists the rows behind a number, each with its file and line; a second opens a
+    patient. Only for whoever may see source rows.
+
+    `words` are the numbers by their codes; `find` asks for the rows of one.
+    """
+    if not words or not store.may(Right.SOURCE_ROWS):
         return
-    kind = st.segmented_control(
-        say("Rows of the extracts behind a number"), kinds, key=_KIND, format_func=short_kind
-    )
+    chosen = _choose(f"rows_behind_{key}", words)
     home = store.home_shown()
-    if not isinstance(kind, str) or not purpose_is_known(home, visitor(home)):
+    if not isinstance(chosen, str) or not purpose_is_known(home, visitor(home)):
         return
-    rows = store.ask(version, event_rows, endpoint, kind)
+    rows = find(chosen)
     st.caption(
         say_count(
             "{count} row in force made them. Choose it to open the patient.",
@@ -38,22 +44,42 @@ def draw_rows_behind(version: Version, endpoint: str, kinds: list[str]) -> None:
         )
     )
     if not rows.is_empty():
-        _draw_rows(rows)
+        _draw_rows(rows, f"rows_behind_{key}_listed")
 
 
-def _draw_rows(rows: pl.DataFrame) -> None:
+def _choose(key: str, words: Mapping[str, str]) -> str | None:
+    title, codes = say("Rows of the extracts behind a number"), list(words)
+    if len(codes) <= _MOST_BUTTONS:
+        return st.segmented_control(
+            title, codes, key=key, format_func=lambda code: words.get(code, code)
+        )
+    return st.selectbox(
+        title,
+        codes,
+        index=None,
+        key=key,
+        placeholder=say("Choose"),
+        format_func=lambda code: words.get(code, code),
+    )
+
+
+def _draw_rows(rows: pl.DataFrame, key: str) -> None:
     pickable_table(
         rows.with_columns(
             spoken_words(pl.col("patient_id"), short_patient),
-            spoken_words(pl.col("bone_site"), partial(in_words, "bone_site")),
+            *(
+                spoken_words(pl.col(name), partial(in_words, name))
+                for name in rows.columns
+                if name == "bone_site"
+            ),
         ),
-        _ROWS,
+        key,
         say("Rows of the extracts behind a number"),
-        lambda: _remember(rows),
+        lambda: _remember(rows, key),
         {
             "patient_id": header("patient_id", say("Patient"), 110),
             "occurred_on": header("occurred_on", say("Date"), 100),
-            "bone_site": header("bone_site", None, 140),
+            **{name: header(name, None, 140) for name in _OWN if name in rows.columns},
             "source_row": header("source_row", say("Source row"), 330),
             "file_name": header("file_name", None, 290),
             "source_line": header("source_line", say("Line"), 80),
@@ -65,7 +91,7 @@ def _draw_rows(rows: pl.DataFrame) -> None:
         st.switch_page("screens/patient.py", query_params={"id": patient})
 
 
-def _remember(rows: pl.DataFrame) -> None:
-    row = picked_row(_ROWS)
+def _remember(rows: pl.DataFrame, key: str) -> None:
+    row = picked_row(key)
     if row is not None:
         st.session_state[_TO_OPEN] = rows["patient_id"][row]

@@ -14,7 +14,9 @@ from dashboard.figure import heading, single, stacked, table
 from dashboard.labels import word
 from dashboard.language import say, say_number, say_percent, spoken
 from dashboard.parts import EVERYBODY, in_order, part_title, stratum_names
+from dashboard.population.burden_rows import draw_rows_behind_burden
 from dashboard.population.choice import Choice
+from dashboard.population.morbidity import draw_morbidity
 from dashboard.population.settled import say_settled
 from dashboard.queries import population
 from dashboard.reading import p_in_words
@@ -40,7 +42,9 @@ def draw_burden(version: Version, choice: Choice) -> None:
         _draw_rate(version, choice)
     _say_limits(version, choice)
     _draw_test(version, choice)
+    draw_rows_behind_burden(version, choice)
     _draw_readings(version, choice)
+    draw_morbidity(version, choice)
 
 
 def _say_why_there_is_nothing(choice: Choice) -> None:

@@ -1,5 +1,7 @@
 """The calcium of the cohort."""
 
+from datetime import date
+
 import polars as pl
 import streamlit as st
 
@@ -9,9 +11,11 @@ from dashboard.disclosure.reasons import counted
 from dashboard.drawings import population as drawings
 from dashboard.figure import heading, stacked, table
 from dashboard.labels import capital_word
-from dashboard.language import say, spoken
+from dashboard.language import say, say_date, spoken
 from dashboard.parts import part_title
+from dashboard.population.behind import draw_rows_behind
 from dashboard.queries import population
+from dashboard.queries.behind import calcium_rows
 from dashboard.reading import count_in_words, share_in_words
 from dashboard.store import Version
 
@@ -41,6 +45,11 @@ def draw_calcium(version: Version) -> None:
         say("Corrected calcium of the cohort by month"),
         LEFT_MARGIN,
         rows=months,
+    )
+    draw_rows_behind(
+        "month",
+        {month.isoformat(): say_date(month) for month in reversed(months["month_on"].to_list())},
+        lambda month: store.ask(version, calcium_rows, date.fromisoformat(month)),
     )
     _draw_hypercalcaemia(version)
 

@@ -21,7 +21,9 @@ from dashboard.population.behind import draw_rows_behind
 from dashboard.population.choice import Choice
 from dashboard.population.settled import say_settled
 from dashboard.queries import population
+from dashboard.queries.behind import event_rows
 from dashboard.reading import count_in_words, figure_in_words, p_in_words, share_in_words
+from dashboard.short_words import short_kind
 from dashboard.store import Version
 
 RATE = ("rate_per_100_lesion_years", "rate_lower", "rate_upper")
@@ -64,7 +66,11 @@ def _draw_kinds(version: Version, endpoint: str) -> None:
 def _draw_rows_behind(version: Version, endpoint: str) -> None:
     by_kind = store.ask(version, population.events_by_kind, endpoint)
     if not by_kind.is_empty():
-        draw_rows_behind(version, endpoint, by_kind["event_kind"].to_list())
+        draw_rows_behind(
+            "kind",
+            {kind: short_kind(kind) for kind in by_kind["event_kind"]},
+            lambda kind: store.ask(version, event_rows, endpoint, kind),
+        )
 
 
 def _draw_recurrence(version: Version, endpoint: str) -> None:

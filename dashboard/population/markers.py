@@ -4,17 +4,20 @@ import polars as pl
 import streamlit as st
 
 from dashboard import store
-from dashboard.charts.hazard_rows import marker_name
+from dashboard.charts.hazard_rows import lowest_first, marker_name, marker_part
 from dashboard.disclosure.reasons import why_withheld
 from dashboard.drawings import forests
 from dashboard.figure import header, heading, single, table
 from dashboard.labels import capital_word
 from dashboard.language import say, say_number, spoken
+from dashboard.population.behind import draw_rows_behind
 from dashboard.population.choice import Choice
 from dashboard.queries import population
+from dashboard.queries.behind import marker_rows
 from dashboard.reading import count_in_words, figure_in_words, share_in_words
 from dashboard.store import Version
 
+PART = ("analyte_code", "stratum", "stratum_value")
 PATIENTS = ("patient_count", "baseline_class_count")
 DEATHS = ("death_count", "landmark_patient_count")
 HAZARD = ("hazard_ratio", "hazard_ratio_lower", "hazard_ratio_upper")
@@ -59,6 +62,18 @@ def _draw_outcomes(version: Version, endpoint: str) -> None:
             say("Median survival by stratum of a marker"),
             rows=rows,
         )
+    _draw_rows_behind(version, rows)
+
+
+def _draw_rows_behind(version: Version, rows: pl.DataFrame) -> None:
+    """The baseline of each patient in a stratum: whoever died later is opened from it too."""
+    drawn = lowest_first(rows)
+    parts = {"/".join(part): part for part in drawn.select(*PART).rows()}
+    draw_rows_behind(
+        "marker",
+        dict(zip(parts, map(marker_part, drawn.to_dicts()), strict=True)),
+        lambda part: store.ask(version, marker_rows, *parts[part]),
+    )
 
 
 def _draw_landmarks(version: Version) -> None:

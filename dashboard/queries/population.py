@@ -46,6 +46,11 @@ def rates(reader: Reader, endpoint: str, origin: str, stratum: str) -> pl.DataFr
     )
 
 
+def morbidity(reader: Reader, endpoint: str) -> pl.DataFrame:
+    """The morbidity rates of the trials: the row of published.sre_morbidity, or none."""
+    return reader.frame("SELECT * FROM published.sre_morbidity WHERE endpoint = $1", [endpoint])
+
+
 def gray_test(reader: Reader, endpoint: str, origin: str, stratum: str) -> pl.DataFrame:
     """Gray's test between the parts of a stratum: one row, or none of everybody together."""
     table = "sre_incidence_test" if origin == ORIGIN_OF_BONE_METASTASIS else "sre_test_since_agent"

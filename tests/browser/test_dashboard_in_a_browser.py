@@ -181,6 +181,22 @@ def test_the_endpoint_changes_the_numbers_as_the_warehouse_says(
     assert "Malignant hypercalcaemia" not in drawn
 
 
+@pytest.mark.parametrize("path", ["/", "/population?section=events", "/quality?show=feeds"])
+def test_nothing_is_offered_over_a_table_that_goes_beside_our_exports(
+    watched: Watched, path: str
+) -> None:
+    """Streamlit's own buttons are in the page, and neither seen, read aloud nor reached by keys."""
+    watched.open(path)
+    table = watched.page.locator("[data-testid=stDataFrame]").first
+    table.scroll_into_view_if_needed()
+    table.hover()
+    over = watched.page.locator("[data-testid=stElementToolbar]")
+    expect(over.first).to_be_attached()
+    assert not [place for place, bar in enumerate(over.all()) if bar.is_visible()]
+    for label in (re.compile("Download as CSV"), re.compile("Fullscreen"), re.compile("Search:")):
+        expect(watched.page.get_by_role("button", name=label)).to_have_count(0)
+
+
 def test_a_filter_changes_the_count_as_the_warehouse_says(
     watched: Watched, warehouse_reader: Reader
 ) -> None:
@@ -194,6 +210,48 @@ def test_a_filter_changes_the_count_as_the_warehouse_says(
         "SELECT count(*) FROM derived.cohort WHERE exit_status = 'dead'"
     ).item()
     assert f"{dead} of 60 patients" in watched.words()
+
+
+def test_a_line_of_the_change_ledger_opens_to_its_events_and_to_before_and_now(
+    watched: Watched, warehouse_reader: Reader
+) -> None:
+    """41 → 43: one click lists the events behind it, the next the source row before and now."""
+    watched.open("/quality?show=changes")
+    tables = watched.page.locator("[data-testid=stDataFrame]")
+    choose_row(tables.first, 1)
+    expect(tables).to_have_count(2)
+    items = warehouse_reader.frame("SELECT * FROM ops.change_item")
+    watched.settle()
+    listed = cells(tables.nth(1))
+    place = next(at for at, row in enumerate(listed) if "A corrected row" in row)
+    assert len([row for row in listed if row]) == items.height
+    choose_row(tables.nth(1), place - len(listed) + items.height)
+    watched.page.get_by_text("Source rows of patient").wait_for()
+    watched.settle()
+    assert any({"7", "9"} <= set(row) for row in cells(tables.nth(2)))
+
+
+def test_an_answer_to_a_case_is_remembered_and_still_shown_to_who_comes_next(
+    watched: Watched, browser_home: Home
+) -> None:
+    watched.open("/quality?show=care")
+    choose_row(watched.page.locator("[data-testid=stDataFrame]").last, 0)
+    case = watched.page.locator(".st-key-worklist_case")
+    case.wait_for()
+    choose_option(
+        case.locator(".st-key-worklist_reason input"),
+        watched.page.get_by_role("option", name="care limited to comfort"),
+    )
+    watched.settle()
+    case.get_by_role("button", name="Keep this answer").click()
+    watched.page.get_by_text("Kept. It will count from tonight.").wait_for()
+    pending = watched.page.locator("[role=gridcell]", has_text="pending: care limited to comfort")
+    expect(pending).to_have_count(1)
+    watched.open("/quality?show=care")  # a session of its own: nothing but the store remembers
+    expect(pending).to_have_count(1)
+    store = review_store(browser_home)
+    assert [given.entry.answer for given in store.answers()] == ["comfort_care"]
+    store.close()
 
 
 def test_a_home_without_a_version_helps_even_who_comes_first_and_by_a_deep_link(

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator
 
+from dashboard.charts.hazard_rows import lowest_first
+from dashboard.queries.behind import marker_rows
+from dashboard.queries.population import marker_outcomes
 from tests.support.dashboard_home import write_last_run
 from tests.support.dashboard_server import start_dashboard
 from tests.support.watched_page import Watched, choose_option, choose_row, watch
@@ -151,6 +154,26 @@ def test_a_change_since_the_last_night_opens_to_the_rows_it_came_from(
     shown = lines_shown(grid_cells(behind))
     assert shown and shown == lines_of(demo_reader, {name for name, _, _ in shown})
     assert set(came["name"]) & {name for name, _, _ in shown}
+
+
+def test_a_stratum_of_a_marker_opens_to_its_baselines_and_from_there_to_the_patient(
+    demo_page: Watched, demo_reader: Reader
+) -> None:
+    """Two clicks: the stratum lists file and line of each baseline, a row opens its patient."""
+    published = lowest_first(marker_outcomes(demo_reader, "SRE5"))
+    parts = published.select("analyte_code", "stratum", "stratum_value")
+    listed = [marker_rows(demo_reader, *part)["patient_id"].n_unique() for part in parts.rows()]
+    assert listed == published["patient_count"].to_list() != []
+    first = marker_rows(demo_reader, *parts.row(0)).row(0, named=True)
+    demo_page.open("/population?section=markers&lang=en")
+    demo_page.page.locator(".st-key-rows_behind_marker button").first.click()
+    table = demo_page.page.locator(".st-key-rows_behind_marker_listed [data-testid=stDataFrame]")
+    table.wait_for()
+    demo_page.settle()
+    assert {first["file_name"], str(first["source_line"])} <= set(grid_cells(table))
+    choose_row(table, 0)
+    demo_page.page.wait_for_url("**/patient?id=*")
+    assert demo_page.page.url.endswith(first["patient_id"])
 
 
 def grid_cells(within: Locator) -> list[str]:

@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,8 @@ def test_no_subject_is_declared_for_a_question_that_is_gone() -> None:
 
 # What a question asks beside the reader, by the name of its parameter.
 TOLD: dict[str, object] = {
+    "analyte_code": "NTX_CR",
+    "baseline_column": "baseline_stratum",
     "comparison": "by_group",
     "content": "events",
     "endpoint": "SRE5",
@@ -87,6 +90,7 @@ TOLD: dict[str, object] = {
     "indicator_code": "Q5",
     "item_key": "none",
     "measure": "event_count",
+    "month_on": date(2026, 10, 1),
     "origin": "bone_metastasis",
     "patient_id": patient_id(FULL),
     "period": "last_12_months",
@@ -95,6 +99,7 @@ TOLD: dict[str, object] = {
     "run_id": RUN_ID,
     "source": SourceRow("lab_result", "LIS", "none"),
     "stratum": "all",
+    "stratum_value": "high",
 }
 Questions = dict[str, tuple[Callable[..., object], list[object]]]
 

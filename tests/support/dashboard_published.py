@@ -12,6 +12,7 @@ PUBLISHED_FROM_INVENTED = (
     "sre_curve",
     "sre_number_at_risk",
     "sre_rate_by_part",
+    "sre_morbidity",
     "sre_test_since_agent",
     "sre_incidence_test",
     "cohort_attrition",

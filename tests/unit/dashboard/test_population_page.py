@@ -10,11 +10,15 @@ from streamlit.testing.v1 import AppTest
 from dashboard.language import say_date
 from dashboard.parts import in_order, part_colour, part_title
 from dashboard.population.choice import sections
-from dashboard.queries.population import events_by_kind
+from dashboard.queries.behind import calcium_rows
+from dashboard.queries.population import calcium_by_month as months_shown
+from dashboard.queries.population import events_by_kind, rates
 from tests.support.dashboard_invented import AS_OF
+from transforms.published.calcium_by_month import calcium_by_month
 from warehouse.home import Home
 from warehouse.reader import Reader
 
+TABLE = "The rows behind the table"
 APP = Path(__file__).parents[3] / "dashboard" / "app.py"
 
 
@@ -44,7 +48,8 @@ def test_every_section_opens_by_its_link(
     assert app.subheader and all(heading.help for heading in app.subheader), "what is this?"
     offered = [button.proto.label for button in app.get("download_button")]
     charts = len(app.get("vega_lite_chart"))
-    assert (offered.count("SVG"), offered.count("CSV")) == (charts, charts)
+    tables = len([button for button in app.get("download_button") if button.proto.help == TABLE])
+    assert (offered.count("SVG"), offered.count("CSV") - tables) == (charts, charts)
     assert "60** patients known" in words(app)
 
 
@@ -89,6 +94,20 @@ def test_the_table_reads_what_the_warehouse_says(
         read = app.dataframe[0].value
         row = read["what"] == "Incidence, death competing"
         assert read.loc[row, "6 months (95 % limits)"].item().startswith(f"{share}")
+
+
+def test_the_morbidity_rates_of_the_trials_are_told_beside_the_rate(
+    home: Home, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = population(home, monkeypatch, endpoint="SRE4")
+    published = reader.frame("SELECT * FROM published.sre_morbidity WHERE endpoint = 'SRE4'")
+    row = published.row(0, named=True)
+    told = app.dataframe[-1].value
+    assert told["reading"][0] == f"{row['mean_patient_rate']:.2f}"
+    assert told["counted"][2].startswith(f"{row['period_with_event_count']} of ")
+    assert told["counted"][3].startswith(f"{row['rolling_event_count']} events")
+    assert row["event_count"] >= row["rolling_event_count"] > 0
+    assert TABLE in [button.proto.help for button in app.get("download_button")]
 
 
 def test_nobody_is_before_the_agent_when_time_runs_from_it(
@@ -144,9 +163,59 @@ def test_a_number_of_events_opens_to_the_rows_that_made_it(
     assert rows["file_name"].notna().all() and rows["source_line"].notna().all()
 
 
+def rows_listed(app: AppTest) -> pl.DataFrame:
+    """The rows of the extracts that are listed behind a number."""
+    assert not app.exception
+    return pl.from_pandas(
+        next(table.value for table in app.dataframe if "source_row" in table.value)
+    )
+
+
+@pytest.mark.parametrize("endpoint", ["SRE4", "SRE5", "SSE"])
+def test_the_burden_opens_to_the_rows_of_the_events_it_counts(
+    endpoint: str, home: Home, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many first events as observations that end with one; as many counted as the rate says."""
+    app = population(home, monkeypatch, endpoint=endpoint)
+    app.segmented_control(key="rows_behind_burden").set_value("first").run()
+    first = rows_listed(app)
+    ended = reader.frame(
+        "SELECT count(*) FROM derived.first_event WHERE endpoint = $1 AND status = 1", [endpoint]
+    ).item()
+    assert first["patient_id"].n_unique() == ended > 0
+    app.segmented_control(key="rows_behind_burden").set_value("counted").run()
+    counted = rows_listed(app)
+    rate = rates(reader, endpoint, "bone_metastasis", "all")
+    days = counted.select("patient_id", "occurred_on").unique()
+    assert days.height == rate["event_count"].item() >= ended
+    assert counted["file_name"].null_count() == counted["source_line"].null_count() == 0
+
+
+def test_a_month_of_calcium_opens_to_its_results(
+    home: Home, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many results, of as many patients, as the month is published with from the same rows."""
+    frames = [
+        reader.frame(f"SELECT * FROM derived.{name}") for name in ("corrected_calcium", "cohort")
+    ]
+    published = calcium_by_month(*frames).sort("month_on")
+    month = published.row(-1, named=True)
+    rows = calcium_rows(reader, month["month_on"])
+    assert rows.height == month["result_count"] > 0
+    assert rows["patient_id"].n_unique() == month["patient_count"]
+    assert rows["source_row"].str.starts_with("lab_result:").all()
+    app = population(home, monkeypatch, section="calcium")
+    shown = months_shown(reader)["month_on"].to_list()
+    offered = app.selectbox if len(shown) > 8 else app.segmented_control
+    offered(key="rows_behind_month").set_value(shown[-1].isoformat()).run()
+    assert rows_listed(app).height == calcium_rows(reader, shown[-1]).height > 0
+
+
+@pytest.mark.parametrize("section", ["burden", "events", "calcium"])
 def test_whoever_may_not_see_source_rows_is_not_offered_those_behind_a_number(
-    home: Home, monkeypatch: pytest.MonkeyPatch
+    section: str, home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OSTEON_ROLE", "epidemiologist")
-    app = population(home, monkeypatch, section="events")
-    assert "rows_behind_kind" not in {group.key for group in app.segmented_control}
+    app = population(home, monkeypatch, section=section)
+    offered = [*app.segmented_control, *app.selectbox]
+    assert not [one.key for one in offered if str(one.key).startswith("rows_behind")]
