@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from flows.verify import Check, tell, verify
+from flows.verified import Check
+from flows.verify import tell, verify
 from tests.support.eventful_hospital import copy_of
 from tests.support.tiny_hospital import PATIENTS, TinyHospital, laboratory
 from warehouse.custody import Departure, custody_record, record_departure

@@ -48,7 +48,11 @@ def _read_lines(
             rows.append(row)
     return RawTable(
         pl.Series("source_line", numbers, dtype=pl.Int64),
-        pl.DataFrame(rows, schema=dict.fromkeys(wanted, pl.String), orient="row"),
+        # A column at a time: a frame takes rows in much more slowly.
+        pl.DataFrame(
+            dict(zip(wanted, zip(*rows, strict=True), strict=True)) if rows else {},
+            schema=dict.fromkeys(wanted, pl.String),
+        ),
         broken_rows(reasons),
     )
 
