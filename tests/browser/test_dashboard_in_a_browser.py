@@ -227,8 +227,11 @@ def test_a_line_of_the_change_ledger_opens_to_its_events_and_to_before_and_now(
     assert len([row for row in listed if row]) == items.height
     choose_row(tables.nth(1), place - len(listed) + items.height)
     watched.page.get_by_text("Source rows of patient").wait_for()
-    watched.settle()
-    assert any({"7", "9"} <= set(row) for row in cells(tables.nth(2)))
+    before_and_now = tables.nth(2).locator("table[role=grid] tr[role=row]")
+    for value in ("7", "9"):
+        cell = watched.page.locator("[role=gridcell]").filter(has_text=re.compile(f"^{value}$"))
+        before_and_now = before_and_now.filter(has=cell)
+    expect(before_and_now.first).to_be_attached()
 
 
 def test_an_answer_to_a_case_is_remembered_and_still_shown_to_who_comes_next(

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from pyarrow.parquet import FileMetaData, ParquetFile
 
 PARQUET_MAGIC = b"PAR1"
-_DAMAGED = "the Parquet file is damaged; send it again"
 _SHORTEST_ROW = 100  # bytes of text
 
 
@@ -45,7 +44,11 @@ def read_parquet_pieces(
         yield _table(frame, format, wanted, first)
         first += frame.height
     if first != sum(group.rows for group in groups):
-        raise UnreadableFile(_DAMAGED)
+        raise _damaged()
+
+
+def _damaged() -> UnreadableFile:
+    return UnreadableFile("the Parquet file is damaged; send it again")
 
 
 @contextmanager
@@ -55,7 +58,7 @@ def _damage_said() -> Iterator[None]:
     try:
         yield
     except (ArrowException, UnicodeError, pl.exceptions.PolarsError, OSError):
-        raise UnreadableFile(_DAMAGED) from None
+        raise _damaged() from None
 
 
 def _frames(file: "ParquetFile", wanted: tuple[str, ...], height: int) -> Iterator[pl.DataFrame]:
