@@ -83,7 +83,7 @@ def _demo(home: Home, options: argparse.Namespace) -> int:
 
 def _nightly(home: Home, options: argparse.Namespace) -> int:
     from flows.mappings import load_mappings
-    from flows.prefect_settings import prepare_prefect
+    from flows.prefect_settings import prefect_is_configured
     from flows.report import in_words, read_report
     from warehouse.lock import one_night_at_a_time
     from warehouse.publish import require_room
@@ -95,16 +95,32 @@ def _nightly(home: Home, options: argparse.Namespace) -> int:
         load_mappings(home)
         pseudonym_key(home)
         require_room(home)
+    run = _night_as_a_flow if prefect_is_configured() else _night_by_itself
+    exit_code = run(home, options.as_of)
+    print(in_words(read_report(home)))
+    return exit_code
+
+
+def _night_as_a_flow(home: Home, as_of: date | None) -> int:
+    from flows.prefect_settings import prepare_prefect
+
     prepare_prefect(home, quiet=True)
     from flows.nightly import NightRefused, nightly
 
     try:
-        nightly(str(home.root), options.as_of)
+        nightly(str(home.root), as_of)
     except NightRefused:
-        print(in_words(read_report(home)))
         return REFUSED
-    print(in_words(read_report(home)))
     return 0
+
+
+def _night_by_itself(home: Home, as_of: date | None) -> int:
+    from flows.defect import values_withheld
+    from flows.night import run_night
+
+    with values_withheld():
+        report = run_night(home, as_of=as_of, progress=logging.getLogger("osteon.night").info)
+    return report.exit_code
 
 
 def _rebuild(home: Home, options: argparse.Namespace) -> int:

@@ -29,11 +29,12 @@ def prepare_prefect(home: Home, *, quiet: bool) -> None:
         os.environ.setdefault(name, value)
     if quiet:
         os.environ.setdefault("PREFECT_LOGGING_LEVEL", "CRITICAL")
-    if not _has_own_configuration():
+    if not prefect_is_configured():
         os.environ["PREFECT_HOME"] = str((home.root / "prefect").resolve())
 
 
-def _has_own_configuration() -> bool:
+def prefect_is_configured() -> bool:
+    """Whether the user has a server or a profile of Prefect: a night by hand is then told there."""
     if {"PREFECT_API_URL", "PREFECT_HOME", "PREFECT_PROFILE"} & os.environ.keys():
         return True
     return (Path.home() / ".prefect" / "profiles.toml").exists()
