@@ -94,13 +94,14 @@ def _join_laboratory(parts: list[Path], into: Path) -> None:
     numbered = " UNION ALL ".join(
         f"SELECT * REPLACE ({_patient(place)} AS IPP, NUM_RES || '{_suffix(place)}' AS NUM_RES, "
         f"NUM_ECH || '{_suffix(place)}' AS NUM_ECH) FROM read_csv('{part}', delim=';', "
-        "header=true, all_varchar=true, encoding='latin-1', quote='\"')"
+        "header=true, all_varchar=true, encoding='latin-1', quote='\"', parallel=false)"
         for place, part in enumerate(parts)
     )
     sorted_text = into.with_suffix(".utf8")
     with duckdb.connect() as connection:
-        connection.execute("SET memory_limit='4GB'")
+        connection.execute("SET memory_limit='12GB'")
         connection.execute(f"SET temp_directory='{into.parent}/spill'")
+        connection.execute("SET preserve_insertion_order=false")
         connection.execute(
             f"COPY (SELECT {', '.join(LAB_COLUMNS)} FROM ({numbered}) "
             "ORDER BY strptime(VALIDE_LE, '%d/%m/%Y %H:%M'), NUM_RES) "
