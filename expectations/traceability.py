@@ -18,6 +18,7 @@ ROWS_BEHIND: dict[tuple[str, str], tuple[tuple[str, ...], tuple[str, ...]]] = {
     ("marker_result", "result_row"): (("lab_result",), _MARKERS),
     ("marker_trend", "source_rows"): (("lab_result",), _MARKERS),
     ("marker_stratum", "last_row"): (("lab_result",), _MARKERS),
+    ("metabolic_baseline", "baseline_row"): (("lab_result",), names("metabolic_analytes")),
     ("molecular_group", "source_rows"): (("molecular_test",), ()),
     ("disease_profile", "source_rows"): (_BUT_THE_LABORATORY, ()),
     ("lesion_score", "lesion_row"): (("lesion",), ()),

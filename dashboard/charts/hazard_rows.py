@@ -4,7 +4,7 @@ import polars as pl
 
 from dashboard.disclosure.reasons import counted, why_withheld, withheld_in_words
 from dashboard.labels import capital_word, unit_text, word
-from dashboard.language import say
+from dashboard.language import say, say_number
 from dashboard.parts import part_title
 from warehouse.schema import ANALYTES
 
@@ -34,6 +34,39 @@ def hazards(rows: pl.DataFrame, comparison: str) -> pl.DataFrame:
             for row in rows.iter_rows(named=True)
         ]
     )
+
+
+def value_hazards(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of published.death_hazard_by_value: the hazard of death for a step of each value."""
+    return _frame(
+        [
+            {
+                "label": _step(str(row["analyte_code"]), float(str(row["value_step"]))),
+                "value": row["hazard_ratio"],
+                "lower": row["hazard_ratio_lower"],
+                "upper": row["hazard_ratio_upper"],
+                "counts": say(
+                    "{deaths} of {patients}",
+                    deaths=counted(row, "death_count"),
+                    patients=counted(row, "patient_count"),
+                ),
+                "instead": _instead(row, "hazard_ratio"),
+            }
+            for row in rows.iter_rows(named=True)
+        ]
+    )
+
+
+def _step(code: str, step: float) -> str:
+    """ "HbA1c, for 0.5 % less": what the ratio of a value is for."""
+    told = {
+        "value": {"HBA1C": "HbA1c"}.get(code, code),
+        "step": say_number(abs(step), 0 if step.is_integer() else 1),
+        "unit": unit_text(ANALYTES[code].unit),
+    }
+    if step < 0:
+        return say("{value}, for {step} {unit} less", **told)
+    return say("{value}, for {step} {unit} more", **told)
 
 
 def crude_odds(rows: pl.DataFrame) -> pl.DataFrame:

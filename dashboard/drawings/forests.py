@@ -12,6 +12,7 @@ from dashboard.charts.hazard_rows import (
     hazards,
     marker_rows,
     published_odds,
+    value_hazards,
 )
 from dashboard.drawings import Specification, speaking, specification
 from dashboard.language import say
@@ -34,6 +35,14 @@ def event_hazards(version: Version, endpoint: str, language: str) -> Specificati
 def death_hazards(version: Version, language: str) -> Specification:
     with speaking(language):
         rows = hazards(store.ask(version, population.death_hazards), "death_comparison")
+        scale = Scale(say("Hazard ratio"), is_ratio=True)
+        return specification(forest_chart(rows, scale, OURS))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def death_hazards_by_value(version: Version, language: str) -> Specification:
+    with speaking(language):
+        rows = value_hazards(store.ask(version, population.death_hazards_by_value))
         scale = Scale(say("Hazard ratio"), is_ratio=True)
         return specification(forest_chart(rows, scale, OURS))
 

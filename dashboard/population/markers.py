@@ -29,6 +29,7 @@ def draw_markers(version: Version, choice: Choice) -> None:
     _draw_landmarks(version)
     _draw_event_hazards(version, choice.endpoint)
     _draw_death_hazards(version)
+    _draw_death_hazards_by_value(version)
 
 
 def _draw_outcomes(version: Version, endpoint: str) -> None:
@@ -180,4 +181,19 @@ def _draw_death_hazards(version: Version) -> None:
         "death_hazards",
         say("Crude hazard ratios of death"),
         rows=rows,
+    )
+
+
+def _draw_death_hazards_by_value(version: Version) -> None:
+    heading(
+        say("Hazard of death by HbA1c and DKK1"),
+        "published.death_hazard_by_value",
+        definitions=["metabolic_analytes", "hba1c_step_percent", "dkk1_step_ug_l"],
+    )
+    st.caption(say("Crude and confounded, in those in whom it was measured near index."))
+    single(
+        forests.death_hazards_by_value(version, spoken()),
+        "death_hazards_by_value",
+        say("Crude hazard ratios of death for a step of a value"),
+        rows=store.ask(version, population.death_hazards_by_value),
     )

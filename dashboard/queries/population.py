@@ -152,6 +152,11 @@ def death_hazards(reader: Reader) -> pl.DataFrame:
     return reader.frame("SELECT * FROM published.death_hazard ORDER BY death_comparison")
 
 
+def death_hazards_by_value(reader: Reader) -> pl.DataFrame:
+    """Hazard ratios of death for a step of a value: rows of published.death_hazard_by_value."""
+    return reader.frame("SELECT * FROM published.death_hazard_by_value ORDER BY analyte_code")
+
+
 def event_hazards(reader: Reader, endpoint: str) -> pl.DataFrame:
     """Hazard ratios of events: rows of published.event_hazard."""
     return reader.frame(

@@ -221,7 +221,9 @@ def test_a_line_of_the_change_ledger_opens_to_its_events_and_to_before_and_now(
     choose_row(tables.first, 1)
     expect(tables).to_have_count(2)
     items = warehouse_reader.frame("SELECT * FROM ops.change_item")
-    watched.settle()
+    # Streamlit draws a table some time after it has put it there.
+    corrected = tables.nth(1).locator("[role=gridcell]", has_text="A corrected row")
+    expect(corrected.first).to_be_attached()
     listed = cells(tables.nth(1))
     place = next(at for at, row in enumerate(listed) if "A corrected row" in row)
     assert len([row for row in listed if row]) == items.height

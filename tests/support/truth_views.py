@@ -105,6 +105,10 @@ VIEWS: dict[str, str] = {
                month_3_value AS month_3, month_3_class, landmark_on AS landmark,
                landmark_class, last_stratum
         FROM derived.marker_stratum ORDER BY patient_id, analyte_code""",
+    "metabolic": """
+        SELECT patient_id, analyte_code AS analyte, baseline_on AS "date",
+               baseline_value AS baseline
+        FROM derived.metabolic_baseline ORDER BY patient_id, analyte_code""",
     "molecular": """
         SELECT patient_id, molecular_group AS "group", egfr_variant AS egfr,
                kras_variant AS kras, egfr_result, kras_result, alk_result,

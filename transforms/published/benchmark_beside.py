@@ -20,6 +20,7 @@ def benchmark_beside(
     event_hazard: pl.DataFrame,
     marker_landmark: pl.DataFrame,
     death_hazard: pl.DataFrame,
+    death_hazard_by_value: pl.DataFrame,
     survival_by_group: pl.DataFrame,
 ) -> pl.DataFrame:
     """One row a pair of BENCHMARK_PAIRS: the value, limits and counts of the row it names.
@@ -37,6 +38,7 @@ def benchmark_beside(
         "event_hazard": event_hazard,
         "marker_landmark": marker_landmark,
         "death_hazard": death_hazard,
+        "death_hazard_by_value": death_hazard_by_value,
         "survival_by_group": survival_by_group,
     }
     rows = [_beside(name, pair, tables[pair.table]) for name, pair in BENCHMARK_PAIRS.items()]

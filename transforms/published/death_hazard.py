@@ -38,8 +38,8 @@ def death_hazard(
     those with bone metastasis at stage IV, with late entry. What
     happens after index (viscera, hypercalcaemia, an event, an agent) counts from its day on, never
     as a group of patients who ever had it: they had to live until then (domain.md §2.3). A
-    baseline counts from the day it was measured. HbA1c and DKK1 are not here: no derived table
-    holds them.
+    baseline counts from the day it was measured. HbA1c and DKK1, which are values and not facts,
+    are in published.death_hazard_by_value.
     """
     lives = deaths_from_index(observed_cohort(cohort))
     staged = followed_from_stage_iv(disease_profile, "kras_result_known_on").filter(

@@ -18,7 +18,8 @@ from transforms.derived.markers.series import (
 )
 from transforms.derived.markers.strata import STRATA
 from transforms.frames import conform
-from transforms.published.estimates.hazard import RATIO, hazard_of
+from transforms.published.estimates.hazard import hazard_of
+from transforms.published.estimates.ratio_of_hazards import RATIO
 from transforms.published.estimates.survival import median_survival
 from transforms.published.facts.fact import days_after, fixed
 from transforms.statistics import proportion

@@ -51,6 +51,19 @@ def _hazard(table: str, caveat: str | None = _CRUDE_HAZARD, **row: str | int) ->
     )
 
 
+def _hazard_by_value(analyte: str) -> Pair:
+    return Pair(
+        "death_hazard_by_value",
+        {"analyte_code": analyte},
+        "hazard_ratio",
+        "hazard_ratio_lower",
+        "hazard_ratio_upper",
+        "death_count",
+        "patient_count",
+        "Ours is a crude ratio of hazards, in those in whom it was measured.",
+    )
+
+
 def _median(comparison: str, arm: str) -> Pair:
     return Pair(
         "survival_by_group",
@@ -186,6 +199,8 @@ _DEATHS = {
     "coleman_death_high": _hazard("death_hazard", death_comparison="ntx_high_not_low"),
     "hazard_bone_kras_wild_type": _hazard("death_hazard", death_comparison="kras_wild_type"),
     "hazard_hypercalcaemia": _hazard("death_hazard", death_comparison="hypercalcaemia_since"),
+    "hazard_hba1c": _hazard_by_value("HBA1C"),
+    "hazard_dkk1": _hazard_by_value("DKK1"),
     "hazard_sarcopenia": _hazard("death_hazard", death_comparison="sarcopenia_prado08"),
     "scagliotti_survival": _hazard("death_hazard", death_comparison="denosumab_not_zoledronate"),
     "survival_bone_kras_mutated": _median("bone_KRAS_status", "KRAS_mutated"),

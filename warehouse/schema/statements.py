@@ -53,7 +53,12 @@ _STATEMENTS = (
     Statement(
         "1.15",
         "Sarcopenia and the metabolic state bear on survival.",
-        ("published.sarcopenia_frequency", "published.survival_by_group", _DEATH_HAZARD),
+        (
+            "published.sarcopenia_frequency",
+            "published.survival_by_group",
+            _DEATH_HAZARD,
+            "published.death_hazard_by_value",
+        ),
     ),
     Statement("1.16", "CTX is drawn fasting, before 09:00.", ("published.marker_compliance",)),
     Statement(

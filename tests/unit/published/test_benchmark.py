@@ -133,9 +133,8 @@ def test_new_cancers_a_year_carry_the_correction() -> None:
         ("sun_not_adenocarcinoma", "published.event_hazard"),
         ("ntx_normalised_treated", "published.marker_landmark"),
         ("ntx_normalised_placebo", "published.marker_landmark"),
-        # neither is measured: no comparison of ours
-        ("hazard_hba1c", None),
-        ("hazard_dkk1", None),
+        ("hazard_hba1c", "published.death_hazard_by_value"),
+        ("hazard_dkk1", "published.death_hazard_by_value"),
         # serum NTX is not urinary NTX
         ("serum_ntx_death", None),
     ],

@@ -2,14 +2,11 @@
 
 import polars as pl
 
-from transforms.published.estimates.rate import SIGNIFICANT_DIGITS, years
+from transforms.published.estimates.rate import years
+from transforms.published.estimates.ratio_of_hazards import no_ratio, ratio_of_hazards
 from transforms.published.estimates.split_histories import split_at_changes
 from transforms.published.estimates.withheld import is_too_small
 from transforms.published.facts.fact import Fact
-from transforms.statistics import cox
-
-RATIO = {"hazard_ratio": "hazard_ratio", "lower": "hazard_ratio_lower",
-         "upper": "hazard_ratio_upper", "p_value": "p_value"}  # fmt: skip
 
 
 def hazard_of(histories: pl.DataFrame, fact: Fact, *, may_repeat: bool) -> pl.DataFrame:
@@ -29,7 +26,8 @@ def hazard_of(histories: pl.DataFrame, fact: Fact, *, may_repeat: bool) -> pl.Da
     arms = [_arm(told, "exposed", is_exposed=True), _arm(told, "unexposed", is_exposed=False)]
     counts = pl.concat(arms, how="horizontal")
     withheld = _is_too_small(counts)
-    ratio = _nothing() if withheld else _ratio(told, may_repeat=may_repeat)
+    cluster = "patient_id" if may_repeat else None
+    ratio = no_ratio() if withheld else ratio_of_hazards(told, "exposed", cluster)
     return pl.concat([counts, ratio], how="horizontal").with_columns(
         patient_count=pl.lit(told["patient_id"].n_unique()), is_withheld=pl.lit(withheld)
     )
@@ -51,24 +49,3 @@ def _is_too_small(counts: pl.DataFrame) -> bool:
         return [int(counts[f"{arm}_{what}"].item()) for arm in ("exposed", "unexposed")]
 
     return is_too_small(of_each_arm("patient_count"), of_each_arm("outcome_count"))
-
-
-def _ratio(told: pl.DataFrame, *, may_repeat: bool) -> pl.DataFrame:
-    fit = cox(
-        told,
-        start="start",
-        stop="stop",
-        event="event",
-        covariates=["exposed"],
-        cluster="patient_id" if may_repeat else None,
-    )
-    return fit.select(
-        pl.col(found).round_sig_figs(SIGNIFICANT_DIGITS).alias(name)
-        for found, name in RATIO.items()
-    )
-
-
-def _nothing() -> pl.DataFrame:
-    return pl.DataFrame(
-        [dict.fromkeys(RATIO.values())], schema=dict.fromkeys(RATIO.values(), pl.Float64)
-    )

@@ -1,6 +1,13 @@
 """Survival of patients with bone metastasis."""
 
-from warehouse.schema.benchmarks.forms import ADJUSTED, CHAMBARD, DEATH, SYNCHRONOUS, median
+from warehouse.schema.benchmarks.forms import (
+    ADJUSTED,
+    CHAMBARD,
+    DEATH,
+    DEATH_BY_VALUE,
+    SYNCHRONOUS,
+    median,
+)
 from warehouse.schema.declare import Benchmark
 
 
@@ -61,6 +68,6 @@ SURVIVAL_BENCHMARKS = [
         caveat=ADJUSTED + " Hypercalcaemia at diagnosis; ours counts it since it came.",
         beside=DEATH,
     ),
-    _death_hazard("hazard_hba1c", "HbA1c, for 0.5 % less", 1.69),
-    _death_hazard("hazard_dkk1", "DKK1, for 10 ng/mL more", 1.28),
+    _death_hazard("hazard_hba1c", "HbA1c, for 0.5 % less", 1.69, beside=DEATH_BY_VALUE),
+    _death_hazard("hazard_dkk1", "DKK1, for 10 ng/mL more", 1.28, beside=DEATH_BY_VALUE),
 ]

@@ -45,8 +45,13 @@ _HAZARD = [
     Column(
         "hazard_ratio",
         NUMBER,
-        "Crude hazard in exposed over that in unexposed time; null when withheld or not defined.",
+        "Crude hazard in exposed over that in unexposed time, or for a step more of a value; null when withheld or not defined.",
         minimum=0,
+    ),
+    Column(
+        "value_step",
+        NUMBER,
+        "Difference of the value that the hazard ratio is for, canonical unit of the analyte.",
     ),
     Column("hazard_ratio_lower", NUMBER, "Its lower 95 % limit.", minimum=0),
     Column("hazard_ratio_upper", NUMBER, "Its upper 95 % limit.", minimum=0),

@@ -110,6 +110,27 @@ MARKER_DEFINITIONS = [
         "domain.md §3.5",
     ),
     Definition(
+        "metabolic_analytes",
+        ("HBA1C", "DKK1"),
+        None,
+        "Analytes whose value at baseline is set beside survival.",
+        "Chambard 2018 (POUMOS); domain.md §1, row 1.15",
+    ),
+    Definition(
+        "hba1c_step_percent",
+        0.5,
+        "%",
+        "The hazard ratio of HbA1c is for this much less of it.",
+        "Chambard 2018 (POUMOS); domain.md §1, row 1.15",
+    ),
+    Definition(
+        "dkk1_step_ug_l",
+        10,
+        "ug/L",
+        "The hazard ratio of DKK1 is for this much more of it.",
+        "Chambard 2018 (POUMOS); domain.md §1, row 1.15",
+    ),
+    Definition(
         "slope_window_days",
         180,
         "d",

@@ -173,4 +173,33 @@ MARKER_TABLES = (
         ),
         caveat="Survival by landmark class is counted from landmark_on, among those alive then, never from baseline.",
     ),
+    Table(
+        "metabolic_baseline",
+        Tier.DERIVED,
+        "HbA1c and DKK1 of a patient when bone metastasis was found.",
+        columns=(
+            "patient_id",
+            "analyte_code",
+            "baseline_on",
+            "baseline_value",
+            "baseline_row",
+            "definition_version",
+        ),
+        key=(
+            "patient_id",
+            "analyte_code",
+        ),
+        required=(
+            "patient_id",
+            "analyte_code",
+            "baseline_on",
+            "baseline_value",
+            "baseline_row",
+        ),
+        order=(
+            "patient_id",
+            "analyte_code",
+        ),
+        caveat="Only patients in whom they were measured have a row: often those thought diabetic, or in a study.",
+    ),
 )

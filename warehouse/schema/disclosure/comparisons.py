@@ -97,6 +97,19 @@ COMPARISONS: dict[str, Disclosure] = {
     "sre_incidence_test": _GRAY,
     "sre_test_since_agent": _GRAY,
     "death_hazard": _HAZARD,
+    "death_hazard_by_value": Disclosure(
+        counts=("patient_count", "death_count"),
+        sums=(Sum("patient_count", ("death_count",)),),
+        figures=(
+            Figures(
+                ("hazard_ratio", "hazard_ratio_lower", "hazard_ratio_upper", "p_value"),
+                rests_on=("patient_count", "death_count"),
+                flag="is_withheld",
+            ),
+            Figures(("patient_years",), rests_on=("patient_count", "death_count")),
+        ),
+        plain=("value_step",),
+    ),
     "event_hazard": _HAZARD,
     "survival_by_group": Disclosure(
         counts=("patient_count", "death_count", "log_rank_patient_count"),
