@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from transforms.sources.fingerprint import fingerprint
 from transforms.sources.mapping_columns import parse_columns
@@ -37,6 +38,7 @@ KEYS = (
 ROW_KEYS = ("patient", "patient_is_pseudonym", "id", "identifying", "version", "withdrawn")
 
 
+@lru_cache(maxsize=256)  # a night asks for its mappings at several of its steps
 def parse_mapping(text: str, file_name: str) -> Source:
     """The source a mapping declares.
 
