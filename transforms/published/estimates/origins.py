@@ -54,10 +54,14 @@ def strata_by_origin(
     lesion: pl.DataFrame,
     bone_agent_administration: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Every part the patients are followed in, from whichever origin: as `strata_at_index`."""
+    """Every part the patients are followed in, from whichever origin: as `strata_at_index`.
+
+    In the order of the parts, then of the patients.
+    """
     at_index = strata_at_index(cohort, molecular_group, marker_stratum, lesion)
     agents = by_first_agent(cohort, bone_agent_administration)
-    return pl.concat([at_index, agents.select(at_index.columns).cast(at_index.schema)])
+    parts = pl.concat([at_index, agents.select(at_index.columns).cast(at_index.schema)])
+    return parts.sort(*PART, "patient_id")
 
 
 def followed_from_each_origin(
@@ -126,9 +130,9 @@ def _followed(
     return Followed(
         endpoint,
         origin,
-        strata.select(PART).unique().sort(PART),
-        observed_in(histories, strata).sort(*PART, "patient_id"),
-        recurrent_in(recurrent, strata).sort(*PART, "patient_id", "start"),
+        strata.select(PART).unique(maintain_order=True),
+        observed_in(histories, strata),
+        recurrent_in(recurrent, strata),
     )
 
 
@@ -166,12 +170,10 @@ def _dose_days(cohort: pl.DataFrame) -> pl.DataFrame:
 
 
 def _shifted(frame: pl.DataFrame, doses: pl.DataFrame, *days: str) -> pl.DataFrame:
-    dated = frame.join(doses.select("patient_id", dose="from_day"), on="patient_id")
-    return (
-        dated.with_columns(pl.col(name) - pl.col("dose") for name in days)
-        .select(frame.columns)
-        .sort("patient_id", days[0])
-    )
+    """The rows of those who had a dose, in their order, their days counted from it."""
+    dose = doses.select("patient_id", dose="from_day")
+    dated = frame.join(dose, on="patient_id", maintain_order="left")
+    return dated.with_columns(pl.col(name) - pl.col("dose") for name in days).select(frame.columns)
 
 
 def _strata_since(strata: pl.DataFrame, doses: pl.DataFrame) -> pl.DataFrame:

@@ -42,11 +42,11 @@ def strata_at_index(
 def observed_in(histories: pl.DataFrame, strata: pl.DataFrame) -> pl.DataFrame:
     """The histories of each part, over the days on which the patient belongs to it.
 
-    In: patient_id, entry_day, exit_day, status; `strata_at_index`. Who leaves a part is censored;
-    an event on that very day came before.
+    In: patient_id, entry_day, exit_day, status; `strata_at_index`. Out: in the order of the strata,
+    then of the histories. Who leaves a part is censored; an event on that very day came before.
     """
     leaves = (pl.col("until_day") < pl.col("exit_day")).fill_null(False)
-    placed = histories.join(strata, on="patient_id").with_columns(
+    placed = _in_their_parts(histories, strata).with_columns(
         entry_day=pl.max_horizontal("entry_day", "from_day"),
         exit_day=pl.when(leaves).then("until_day").otherwise("exit_day"),
         status=pl.when(leaves).then(CENSORED).otherwise("status"),
@@ -58,10 +58,11 @@ def recurrent_in(histories: pl.DataFrame, strata: pl.DataFrame) -> pl.DataFrame:
     """The periods of each part, over the days on which the patient belongs to it.
 
     In: as `recurrent_histories`; `strata_at_index`. Out: stratum, stratum_value and the columns of
-    `histories`. Who leaves a part ends with nothing; what came that very day came before.
+    `histories`, in the order of the strata, then of the histories. Who leaves a part ends with
+    nothing; what came that very day came before.
     """
     leaves = (pl.col("until_day") < pl.col("stop")).fill_null(False)
-    placed = histories.join(strata, on="patient_id").with_columns(
+    placed = _in_their_parts(histories, strata).with_columns(
         start=pl.max_horizontal("start", "from_day"),
         stop=pl.when(leaves).then("until_day").otherwise("stop"),
         event=pl.col("event") & ~leaves,
@@ -69,6 +70,11 @@ def recurrent_in(histories: pl.DataFrame, strata: pl.DataFrame) -> pl.DataFrame:
     )
     lasting = placed.filter(pl.col("stop") > pl.col("start"))
     return lasting.select("stratum", "stratum_value", *histories.columns)
+
+
+def _in_their_parts(histories: pl.DataFrame, strata: pl.DataFrame) -> pl.DataFrame:
+    # Kept in order by the join: sorting afterwards costs more than all the rest.
+    return strata.join(histories, on="patient_id", maintain_order="left_right")
 
 
 def _part(
@@ -112,7 +118,8 @@ def _since_agent(cohort: pl.DataFrame) -> pl.DataFrame:
 
 def _weight_bearing(cohort: pl.DataFrame, lesion: pl.DataFrame) -> pl.DataFrame:
     people = cohort.select("patient_id", "index_on")
-    by_index = lesion.join(people, on="patient_id").filter(
+    described_on = lesion.select("patient_id", "examined_on", "bone_site")
+    by_index = described_on.join(people, on="patient_id").filter(
         pl.col("examined_on") <= pl.col("index_on")
     )
     described = by_index.group_by("patient_id", "index_on").agg(
